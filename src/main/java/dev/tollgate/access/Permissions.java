@@ -1,0 +1,29 @@
+package dev.tollgate.access;
+
+import java.util.List;
+
+/** What a caller may be allowed to do. Each endpoint names the one it needs with {@code @PermissionsAllowed}. */
+public final class Permissions {
+
+    public static final String READ = "read";
+    public static final String PROJECT_WRITE = "project:write";
+    public static final String EVIDENCE_WRITE = "evidence:write";
+    public static final String EVIDENCE_INVALIDATE = "evidence:invalidate";
+    public static final String ITEM_REVIEW = "item:review";
+    public static final String GATE_DECIDE = "gate:decide";
+    public static final String LOOP_PROPOSE = "loop:propose";
+    public static final String LOOP_CONFIRM = "loop:confirm";
+
+    /** Every permission, in the order in which they are shown. */
+    public static final List<String> ALL = List.of(
+            READ,
+            PROJECT_WRITE,
+            EVIDENCE_WRITE,
+            EVIDENCE_INVALIDATE,
+            ITEM_REVIEW,
+            GATE_DECIDE,
+            LOOP_PROPOSE,
+            LOOP_CONFIRM);
+
+    private Permissions() {}
+}

@@ -1,0 +1,47 @@
+package dev.tollgate.desk;
+
+import dev.tollgate.checklist.ChecklistDocument;
+import dev.tollgate.ledger.Tip;
+import dev.tollgate.lifecycle.Checklist;
+import dev.tollgate.lifecycle.GateRules;
+import dev.tollgate.lifecycle.GateState;
+import dev.tollgate.lifecycle.Phase;
+import dev.tollgate.lifecycle.Project;
+import dev.tollgate.lifecycle.Unmet;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * Everything that an answer about a project is made of.
+ *
+ * @param tip the project, and where its log ends
+ * @param document the checklist as people read it
+ * @param rules the same checklist as the rules read it
+ * @param now the moment that the answer speaks of; gates and conditions are computed for it
+ */
+public record Dossier(Tip tip, ChecklistDocument document, Checklist rules, Instant now) {
+
+    public Project project() {
+        return tip.project();
+    }
+
+    public GateState gateState(Phase gate) {
+        return GateRules.stateAt(project(), rules, gate, now);
+    }
+
+    public List<Unmet> unmet(Phase gate) {
+        return GateRules.unmet(project(), rules, gate, now);
+    }
+
+    public List<Unmet> warnings(Phase gate) {
+        return GateRules.warnings(project(), rules, gate);
+    }
+
+    public String snapshotDigest(Phase gate) {
+        return GateRules.snapshot(project(), rules, gate, now).digest();
+    }
+
+    public String path() {
+        return "/v1/projects/" + project().key();
+    }
+}

@@ -1,0 +1,33 @@
+package dev.tollgate.desk;
+
+import dev.tollgate.lifecycle.Refusal;
+import dev.tollgate.platform.Problem;
+import dev.tollgate.platform.ProblemType;
+
+/** Why a loop was not opened or settled. */
+final class LoopRefusals {
+
+    private LoopRefusals() {}
+
+    static Problem problem(Refusal.LoopRefusal refusal) {
+        return switch (refusal) {
+            case Refusal.LoopUndefined r ->
+                Problem.of(
+                                ProblemType.LOOP_UNDEFINED,
+                                "The checklist knows no loop %s->%s with the trigger %s."
+                                        .formatted(r.from(), r.to(), r.trigger()))
+                        .with("allowed", r.allowed());
+            case Refusal.LoopOutOfReach r ->
+                Problem.of(
+                                ProblemType.LOOP_OUT_OF_REACH,
+                                "The project is in %s and has not reached %s.".formatted(r.current(), r.from()))
+                        .with("phase", r.current());
+            case Refusal.LoopAlreadyOpen r ->
+                Problem.of(ProblemType.LOOP_ALREADY_OPEN, "Loop %s between these phases is open.".formatted(r.loop()))
+                        .with("loop", r.loop());
+            case Refusal.LoopSettled r ->
+                Problem.of(ProblemType.LOOP_SETTLED, "Loop %s is %s.".formatted(r.loop(), r.state()))
+                        .with("state", r.state());
+        };
+    }
+}

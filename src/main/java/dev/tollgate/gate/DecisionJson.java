@@ -1,0 +1,96 @@
+package dev.tollgate.gate;
+
+import dev.tollgate.desk.Dossier;
+import dev.tollgate.desk.Signature;
+import dev.tollgate.lifecycle.Ballot;
+import dev.tollgate.lifecycle.Decision;
+import dev.tollgate.lifecycle.DecisionOutcome;
+import dev.tollgate.lifecycle.DecisionState;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A decision as shown.
+ *
+ * @param id absent in a dry run
+ * @param decidedBy who opened it; {@code votes} says who else approved
+ * @param decidedAt when it took effect; absent until then
+ * @param conditions what it left behind
+ */
+record DecisionJson(
+        @Nullable UUID id,
+        String gate,
+        DecisionOutcome outcome,
+        DecisionState state,
+        String rationale,
+        int attempt,
+        int iteration,
+        String decidedBy,
+        Instant openedAt,
+        @Nullable Instant decidedAt,
+        @Nullable Instant closedAt,
+        int quorum,
+        long approvals,
+        List<VoteJson> votes,
+        String snapshotDigest,
+        String checklist,
+        int checklistVersion,
+        @Nullable List<ConditionJson> conditions,
+        @Nullable LocalDate reviewOn,
+        @Nullable List<String> reopen,
+        @Nullable Long seq,
+        @Nullable String hash) {
+
+    record VoteJson(String voter, Ballot vote, @Nullable String comment, Instant votedAt) {
+
+        static VoteJson of(Decision.Vote vote) {
+            return new VoteJson(vote.voter(), vote.ballot(), vote.comment().orElse(null), vote.votedAt());
+        }
+    }
+
+    static DecisionJson of(Dossier dossier, Decision d) {
+        return of(dossier, d, new Signature(null, null), false);
+    }
+
+    static DecisionJson of(Dossier dossier, Decision d, Signature signature, boolean dryRun) {
+        boolean effective = d.state() == DecisionState.EFFECTIVE;
+        return new DecisionJson(
+                dryRun ? null : d.id(),
+                d.gate().gate(),
+                d.verdict().outcome(),
+                d.state(),
+                d.verdict().rationale(),
+                d.attempt(),
+                d.iteration(),
+                d.openedBy().id(),
+                d.openedAt(),
+                effective ? d.closedAt().orElse(null) : null,
+                effective ? null : d.closedAt().orElse(null),
+                d.quorum(),
+                d.approvals(),
+                d.votes().stream().map(VoteJson::of).toList(),
+                d.snapshot().digest(),
+                d.snapshot().checklist().id(),
+                d.snapshot().checklist().version(),
+                dryRun ? null : present(conditions(dossier, d)),
+                d.verdict().reviewOn().orElse(null),
+                present(d.verdict().reopen()),
+                signature.seq(),
+                signature.hash());
+    }
+
+    private static List<ConditionJson> conditions(Dossier dossier, Decision d) {
+        return dossier.project()
+                .conditionsOf(d.gate())
+                .filter(c -> c.decision().equals(d.id()))
+                .map(c -> ConditionJson.of(c, dossier.now()))
+                .toList();
+    }
+
+    private static <T> @Nullable List<T> present(List<T> list) {
+        return list.isEmpty() ? null : list;
+    }
+}

@@ -1,0 +1,87 @@
+package dev.tollgate.gate;
+
+import dev.tollgate.desk.Dossier;
+import dev.tollgate.desk.UnmetJson;
+import dev.tollgate.lifecycle.GateState;
+import dev.tollgate.lifecycle.Phase;
+import dev.tollgate.lifecycle.Unmet;
+import dev.tollgate.platform.Problem;
+import dev.tollgate.platform.ProblemType;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The answer to «may I proceed?»: yes while the gate stands passed, else no with the reasons.
+ *
+ * @param ready whether nothing is missing but a decision
+ * @param unmet what stands between the gate and a yes; empty when it stands
+ * @param decision the decision that a yes rests on
+ */
+record GateCheck(
+        Phase gate,
+        String title,
+        GateState state,
+        boolean ready,
+        List<UnmetJson> unmet,
+        @Nullable UUID decision) {
+
+    /** A yes, as JSON. */
+    record Passed(
+            String gate,
+            GateState state,
+            boolean passed,
+            @Nullable UUID decision) {}
+
+    static GateCheck of(Dossier dossier, Phase gate) {
+        GateState state = dossier.gateState(gate);
+        String title = dossier.rules().gate(gate).title();
+        List<Unmet> unmet = dossier.unmet(gate);
+        List<Unmet> reasons = unmet.isEmpty() && !state.stands() ? List.of(undecided(gate, title, state)) : unmet;
+        return new GateCheck(
+                gate,
+                title,
+                state,
+                unmet.isEmpty(),
+                reasons.stream().map(u -> UnmetJson.of(u, dossier.path())).toList(),
+                dossier.project().gate(gate).decision().orElse(null));
+    }
+
+    private static Unmet undecided(Phase gate, String title, GateState state) {
+        String reason = switch (state) {
+            case IN_REVIEW -> "votes are missing";
+            case ON_HOLD -> "put on hold by a decision";
+            default -> "ready, waits for a decision";
+        };
+        return new Unmet(Unmet.Kind.GATE, gate.gate(), title, state.name(), reason);
+    }
+
+    boolean passed() {
+        return state.stands();
+    }
+
+    /** @throws dev.tollgate.platform.ProblemException gate-blocked, where the gate does not stand */
+    Passed passedOrThrow() {
+        if (passed()) {
+            return new Passed(gate.gate(), state, true, decision);
+        }
+        throw Problem.of(
+                        ProblemType.GATE_BLOCKED,
+                        "Gate %s of the project is %s; %d unmet.".formatted(gate.gate(), state, unmet.size()))
+                .with("gate", gate.gate())
+                .with("state", state)
+                .with("ready", ready)
+                .with("unmet", unmet)
+                .toException();
+    }
+
+    /** For a terminal: how the gate stands, then one unmet thing a line. */
+    String text() {
+        if (passed()) {
+            return "%s %s\n".formatted(gate.gate(), state);
+        }
+        var lines = new StringBuilder("%s %s: %d unmet\n".formatted(gate.gate(), state, unmet.size()));
+        unmet.forEach(u -> lines.append(u.line()).append('\n'));
+        return lines.toString();
+    }
+}

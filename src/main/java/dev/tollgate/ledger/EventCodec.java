@@ -1,0 +1,49 @@
+package dev.tollgate.ledger;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import dev.tollgate.lifecycle.Event;
+import dev.tollgate.lifecycle.EventType;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/**
+ * Events as the bytes that the log keeps and hashes. A mapper of its own, so that no setting of the HTTP layer ever changes what is
+ * written; it reads what older versions wrote, and ignores fields that newer ones added.
+ */
+final class EventCodec {
+
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .addModules(new Jdk8Module(), new JavaTimeModule())
+            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+            .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .defaultPropertyInclusion(
+                    JsonInclude.Value.construct(JsonInclude.Include.NON_ABSENT, JsonInclude.Include.ALWAYS))
+            .build();
+
+    private EventCodec() {}
+
+    static byte[] encode(Event event) {
+        try {
+            return JSON.writeValueAsBytes(event);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("an event is always JSON", e);
+        }
+    }
+
+    /** @throws UncheckedIOException where the bytes are not an event of this type */
+    static Event decode(EventType type, byte[] data) {
+        try {
+            return JSON.readValue(data, type.eventClass());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

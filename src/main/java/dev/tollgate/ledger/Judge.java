@@ -1,0 +1,104 @@
+package dev.tollgate.ledger;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import dev.tollgate.checklist.ChecklistDocument;
+import dev.tollgate.checklist.Checklists;
+import dev.tollgate.lifecycle.Caller;
+import dev.tollgate.lifecycle.Checklist;
+import dev.tollgate.lifecycle.ChecklistRef;
+import dev.tollgate.lifecycle.Command;
+import dev.tollgate.lifecycle.Decider;
+import dev.tollgate.lifecycle.Facts;
+import dev.tollgate.lifecycle.Project;
+import dev.tollgate.lifecycle.Refusal;
+import dev.tollgate.lifecycle.Ruling;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+
+/** Gathers the facts that the core may not fetch, and has it decide. */
+@ApplicationScoped
+class Judge {
+
+    private final Checklists checklists;
+    private final Clock clock;
+
+    Judge(Checklists checklists, Clock clock) {
+        this.checklists = checklists;
+        this.clock = clock;
+    }
+
+    /** Writes what the command does on the page, or says why it does nothing. */
+    Optional<Refusal> decide(Connection connection, Chapter.Page page, Caller caller, Command command)
+            throws SQLException {
+        Optional<Project> project = page.tip().map(Tip::project);
+        if (project.isEmpty() && !(command instanceof Command.SaveProject)) {
+            return Optional.of(new Refusal.UnknownProject());
+        }
+        if (command instanceof Command.RecordEvidence record) {
+            Optional<Receipt> earlier = page.earlier(record);
+            if (earlier.isPresent()) {
+                return replay(page, record, earlier.get());
+            }
+        }
+        Optional<Checklist> checklist = checklist(project, command);
+        if (checklist.isEmpty()) {
+            return Optional.of(unknownChecklist((Command.SaveProject) command));
+        }
+        Facts facts = new Facts(
+                now(project),
+                caller,
+                checklist.get(),
+                UuidCreator::getTimeOrderedEpoch,
+                recall(connection, project, command));
+        return switch (Decider.decide(project, command, facts)) {
+            case Ruling.Refused refused -> Optional.of(refused.refusal());
+            case Ruling.Accepted accepted -> {
+                page.write(command, accepted);
+                yield Optional.empty();
+            }
+        };
+    }
+
+    private static Optional<Refusal> replay(Chapter.Page page, Command.RecordEvidence record, Receipt earlier) {
+        boolean same = earlier.item().equals(record.item())
+                && earlier.payloadDigest().equals(record.payload().digest());
+        if (!same) {
+            return Optional.of(new Refusal.IdempotencyMismatch(
+                    record.report().source(), record.dedupeKey().orElseThrow(), earlier.id()));
+        }
+        page.replay(earlier);
+        return Optional.empty();
+    }
+
+    /** The log's time never runs backwards within a project, whatever the clocks of two replicas say. */
+    private Instant now(Optional<Project> project) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        return project.map(Project::updatedAt).filter(now::isBefore).orElse(now);
+    }
+
+    private Optional<Checklist> checklist(Optional<Project> project, Command command) {
+        if (project.isPresent()) {
+            ChecklistRef pinned = project.get().checklist();
+            return Optional.of(checklists.rules(pinned.id(), pinned.version()));
+        }
+        return checklists.find(((Command.SaveProject) command).checklist()).map(ChecklistDocument::rules);
+    }
+
+    private Refusal unknownChecklist(Command.SaveProject save) {
+        return new Refusal.UnknownChecklist(
+                save.checklist(),
+                checklists.all().stream().map(ChecklistDocument::id).distinct().toList());
+    }
+
+    private static Optional<Facts.Recall> recall(Connection connection, Optional<Project> project, Command command)
+            throws SQLException {
+        return command instanceof Command.InvalidateEvidence invalidate && project.isPresent()
+                ? EvidenceTable.recall(connection, project.get().id(), invalidate.evidence())
+                : Optional.empty();
+    }
+}

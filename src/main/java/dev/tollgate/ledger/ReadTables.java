@@ -1,0 +1,207 @@
+package dev.tollgate.ledger;
+
+import static dev.tollgate.ledger.Column.bytes;
+import static dev.tollgate.ledger.Column.date;
+import static dev.tollgate.ledger.Column.instant;
+import static dev.tollgate.ledger.Column.json;
+import static dev.tollgate.ledger.Column.number;
+import static dev.tollgate.ledger.Column.text;
+import static dev.tollgate.ledger.Column.texts;
+import static dev.tollgate.ledger.Column.uuid;
+
+import dev.tollgate.lifecycle.Condition;
+import dev.tollgate.lifecycle.Decision;
+import dev.tollgate.lifecycle.Gate;
+import dev.tollgate.lifecycle.Item;
+import dev.tollgate.lifecycle.Loop;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/** The tables that show a project's state, one description each. */
+final class ReadTables {
+
+    private record VoteRow(UUID decision, Decision.Vote vote) {}
+
+    /** A table and the rows that a tip has for it. */
+    private record Shown<R>(ReadTable<R> table, Function<Tip, Stream<R>> rows) {
+
+        void write(Connection connection, Optional<Tip> before, Tip after) throws SQLException {
+            Stream<R> old = before.map(rows).orElseGet(Stream::empty);
+            table.write(connection, after.project().id(), table.changed(old, rows.apply(after)));
+        }
+
+        List<ReadTable.Difference> compare(Connection connection, Tip tip) throws SQLException {
+            return table.compare(connection, tip.project().id(), rows.apply(tip));
+        }
+    }
+
+    private static final Shown<Tip> PROJECT = new Shown<>(
+            new ReadTable<>(
+                    "project",
+                    "id",
+                    0,
+                    List.of(
+                            text("key", t -> t.project().key()),
+                            text("name", t -> t.project().profile().name()),
+                            text("owner", t -> t.project().profile().owner()),
+                            text("description", t -> t.project().profile().description()),
+                            text("risk_tier", t -> t.project().profile().riskTier()),
+                            text("task_type", t -> t.project().profile().taskType()),
+                            json("labels", t -> t.project().profile().labels()),
+                            text("checklist", t -> t.project().checklist().id()),
+                            number(
+                                    "checklist_version",
+                                    t -> t.project().checklist().version()),
+                            text("state", t -> t.project().state()),
+                            text("phase", t -> t.project().phase()),
+                            number("iteration", t -> t.project().iteration()),
+                            instant("phase_since", t -> t.project().progress().phaseSince()),
+                            instant("created_at", t -> t.project().createdAt()),
+                            instant("updated_at", t -> t.project().updatedAt()),
+                            number("head_seq", Tip::seq),
+                            bytes("head_hash", Tip::hash))),
+            Stream::of);
+
+    private static final Shown<Item> ITEM = new Shown<>(
+            new ReadTable<>(
+                    "item",
+                    "project_id",
+                    1,
+                    List.of(
+                            text("id", Item::id),
+                            text("state", Item::state),
+                            instant("since", Item::since),
+                            uuid("evidence_id", i -> i.evidence().map(Item.EvidenceHead::id)),
+                            text("review_verdict", i -> i.review().map(Item.Review::verdict)),
+                            text("review_comment", i -> i.review().map(Item.Review::comment)),
+                            text("reviewed_by", i -> i.review().map(Item.Review::reviewedBy)),
+                            instant("reviewed_at", i -> i.review().map(Item.Review::reviewedAt)),
+                            texts("authors", Item::authors))),
+            tip -> tip.project().items().values().stream());
+
+    private static final Shown<Gate> GATE = new Shown<>(
+            new ReadTable<>(
+                    "gate",
+                    "project_id",
+                    1,
+                    List.of(
+                            text("gate", g -> g.phase().gate()),
+                            text("state", Gate::state),
+                            instant("since", Gate::since),
+                            number("attempt", Gate::attempt),
+                            text("basis", Gate::basis),
+                            uuid("decision_id", Gate::decision),
+                            uuid("open_decision_id", Gate::openDecision),
+                            instant("ready_since", Gate::readySince))),
+            tip -> tip.project().gates().values().stream());
+
+    private static final Shown<Decision> DECISION = new Shown<>(
+            new ReadTable<>(
+                    "decision",
+                    "project_id",
+                    1,
+                    List.of(
+                            uuid("id", Decision::id),
+                            text("gate", d -> d.gate().gate()),
+                            text("outcome", d -> d.verdict().outcome()),
+                            text("state", Decision::state),
+                            text("rationale", d -> d.verdict().rationale()),
+                            number("attempt", Decision::attempt),
+                            number("iteration", Decision::iteration),
+                            number("quorum", Decision::quorum),
+                            text("opened_by", Decision::openedBy),
+                            instant("opened_at", Decision::openedAt),
+                            instant("closed_at", Decision::closedAt),
+                            date("review_on", d -> d.verdict().reviewOn()),
+                            texts("reopen", d -> d.verdict().reopen()),
+                            text("snapshot_digest", d -> d.snapshot().digest()))),
+            tip -> tip.project().decisions().values().stream());
+
+    private static final Shown<VoteRow> VOTE = new Shown<>(
+            new ReadTable<>(
+                    "vote",
+                    "project_id",
+                    2,
+                    List.of(
+                            uuid("decision_id", VoteRow::decision),
+                            text("voter", v -> v.vote().voter()),
+                            text("ballot", v -> v.vote().ballot()),
+                            text("comment", v -> v.vote().comment()),
+                            instant("voted_at", v -> v.vote().votedAt()))),
+            tip -> tip.project().decisions().values().stream()
+                    .flatMap(d -> d.votes().stream().map(vote -> new VoteRow(d.id(), vote))));
+
+    private static final Shown<Condition> CONDITION = new Shown<>(
+            new ReadTable<>(
+                    "condition",
+                    "project_id",
+                    1,
+                    List.of(
+                            uuid("id", Condition::id),
+                            text("gate", c -> c.gate().gate()),
+                            uuid("decision_id", Condition::decision),
+                            text("title", Condition::title),
+                            text("owner", Condition::owner),
+                            text("item", Condition::item),
+                            text("state", Condition::state),
+                            instant("opened_at", Condition::openedAt),
+                            instant("due_at", Condition::dueAt),
+                            text("closed_by", c -> c.closure().map(Condition.Closure::closedBy)),
+                            instant("closed_at", c -> c.closure().map(Condition.Closure::closedAt)),
+                            text("comment", c -> c.closure().map(Condition.Closure::comment)))),
+            tip -> tip.project().conditions().values().stream());
+
+    private static final Shown<Loop> LOOP = new Shown<>(
+            new ReadTable<>(
+                    "loop",
+                    "project_id",
+                    1,
+                    List.of(
+                            uuid("id", Loop::id),
+                            text("from_phase", Loop::from),
+                            text("to_phase", Loop::to),
+                            text("trigger", Loop::trigger),
+                            text("reason", Loop::reason),
+                            text("state", Loop::state),
+                            text("proposed_by", Loop::proposedBy),
+                            instant("proposed_at", Loop::proposedAt),
+                            text("settled_by", l -> l.settlement().map(Loop.Settlement::settledBy)),
+                            instant("settled_at", l -> l.settlement().map(Loop.Settlement::settledAt)),
+                            text("rationale", l -> l.settlement().map(Loop.Settlement::rationale)),
+                            number("iteration", l -> l.effect().map(Loop.Effect::iteration)),
+                            texts(
+                                    "reopened",
+                                    l -> l.effect().map(Loop.Effect::reopened).orElse(List.of())),
+                            texts(
+                                    "invalidated",
+                                    l -> l.effect()
+                                            .map(Loop.Effect::invalidated)
+                                            .orElse(List.of())),
+                            instant("closed_at", Loop::closedAt))),
+            tip -> tip.project().loops().values().stream());
+
+    /** The project comes first: the others refer to it. */
+    private static final List<Shown<?>> ALL = List.of(PROJECT, ITEM, GATE, DECISION, VOTE, CONDITION, LOOP);
+
+    private ReadTables() {}
+
+    static void write(Connection connection, Optional<Tip> before, Tip after) throws SQLException {
+        for (Shown<?> shown : ALL) {
+            shown.write(connection, before, after);
+        }
+    }
+
+    static List<ReadTable.Difference> compare(Connection connection, Tip tip) throws SQLException {
+        List<ReadTable.Difference> differences = new ArrayList<>();
+        for (Shown<?> shown : ALL) {
+            differences.addAll(shown.compare(connection, tip));
+        }
+        return differences;
+    }
+}

@@ -1,0 +1,87 @@
+package dev.tollgate.ledger;
+
+import dev.tollgate.platform.Problem;
+import dev.tollgate.platform.ProblemType;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import javax.sql.DataSource;
+import org.jboss.logging.Logger;
+
+/** Carries a batch through one transaction: begin, run, commit, and only then tell anybody. */
+@ApplicationScoped
+class Transactions {
+
+    private static final Logger LOG = Logger.getLogger(Transactions.class);
+    private static final String UNIQUE_VIOLATION = "23505";
+
+    private final DataSource database;
+    private final Tips tips;
+    private final Judge judge;
+    private final Event<Committed> committed;
+
+    Transactions(DataSource database, Tips tips, Judge judge, Event<Committed> committed) {
+        this.database = database;
+        this.tips = tips;
+        this.judge = judge;
+        this.committed = committed;
+    }
+
+    List<Outcome> write(List<Submission> submissions) {
+        List<Outcome> outcomes;
+        try {
+            outcomes = tryOnce(submissions);
+        } catch (SQLException e) {
+            outcomes = again(submissions, e);
+        }
+        tell(submissions, outcomes);
+        return outcomes;
+    }
+
+    /** Two creations of one project at the same moment: the second finds it there when it tries again. */
+    private List<Outcome> again(List<Submission> submissions, SQLException first) {
+        try {
+            if (UNIQUE_VIOLATION.equals(first.getSQLState())) {
+                return tryOnce(submissions);
+            }
+            throw first;
+        } catch (SQLException e) {
+            LOG.error("A transaction of the ledger failed", e);
+            throw Problem.of(ProblemType.UNAVAILABLE, "The database did not take the write; nothing was stored.")
+                    .toException();
+        }
+    }
+
+    private List<Outcome> tryOnce(List<Submission> submissions) throws SQLException {
+        try (Connection connection = database.getConnection()) {
+            connection.setAutoCommit(false);
+            try {
+                var batch = new Batch(connection, tips, judge);
+                List<Outcome> outcomes = batch.run(submissions);
+                connection.commit();
+                batch.remember();
+                return outcomes;
+            } catch (SQLException | RuntimeException e) {
+                connection.rollback();
+                throw e;
+            } finally {
+                connection.setAutoCommit(true);
+            }
+        }
+    }
+
+    private void tell(List<Submission> submissions, List<Outcome> outcomes) {
+        for (int i = 0; i < outcomes.size(); i++) {
+            if (!submissions.get(i).dryRun()) {
+                try {
+                    committed.fire(new Committed(submissions.get(i), outcomes.get(i)));
+                } catch (RuntimeException e) {
+                    // The write stands: whoever only wants to hear of it must not make it look failed.
+                    LOG.error("A listener of the ledger failed", e);
+                }
+            }
+        }
+    }
+}

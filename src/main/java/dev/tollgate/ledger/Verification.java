@@ -1,0 +1,122 @@
+package dev.tollgate.ledger;
+
+import dev.tollgate.lifecycle.Evolver;
+import dev.tollgate.lifecycle.Project;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Recomputes a project's whole chain from the stored bytes, folds it, and compares the fold with every read table and the posted payloads
+ * with their digests. Trusts nothing that a cache holds.
+ */
+final class Verification {
+
+    private static final int PAGE = 1_000;
+
+    /** The first entry that is not what it should be. */
+    record Broken(long seq, String reason) {}
+
+    /** @param differences where the tables say something else than the log; empty where the chain is broken, since there is nothing to trust */
+    record Report(long events, String headHash, Optional<Broken> broken, List<ReadTable.Difference> differences) {
+
+        boolean valid() {
+            return broken.isEmpty() && differences.isEmpty();
+        }
+    }
+
+    private final Connection connection;
+    private final UUID project;
+    private final EvidenceFold evidence = new EvidenceFold();
+    private Optional<Project> state = Optional.empty();
+    private byte[] hash = HashChain.START;
+    private long seq;
+
+    private Verification(Connection connection, UUID project) {
+        this.connection = connection;
+        this.project = project;
+    }
+
+    /** @param connection in a transaction that sees one snapshot, so that a write in between is no difference */
+    static Report of(Connection connection, UUID project) throws SQLException {
+        return new Verification(connection, project).run();
+    }
+
+    private Report run() throws SQLException {
+        Optional<Broken> broken = Optional.empty();
+        List<EventTable.RawEntry> page;
+        do {
+            page = EventTable.read(connection, project, seq, PAGE);
+            for (EventTable.RawEntry entry : page) {
+                broken = follow(entry);
+                if (broken.isPresent()) {
+                    return report(broken, List.of());
+                }
+            }
+        } while (page.size() == PAGE);
+        if (state.isEmpty()) {
+            return report(Optional.of(new Broken(1, "the log is empty")), List.of());
+        }
+        return report(Optional.empty(), differences(new Tip(state.get(), seq, hash)));
+    }
+
+    private Report report(Optional<Broken> broken, List<ReadTable.Difference> differences) {
+        return new Report(seq, HashChain.hex(hash), broken, differences);
+    }
+
+    private Optional<Broken> follow(EventTable.RawEntry entry) {
+        if (entry.seq() != seq + 1) {
+            return Optional.of(new Broken(seq + 1, "is missing"));
+        }
+        if (!Arrays.equals(entry.prevHash(), hash)) {
+            return Optional.of(new Broken(entry.seq(), "does not name the hash of the event before it"));
+        }
+        if (!Arrays.equals(entry.hash(), entry.expectedHash(hash))) {
+            return Optional.of(new Broken(entry.seq(), "was changed: its hash is not that of its content"));
+        }
+        try {
+            LogEntry decoded = entry.decoded();
+            state = Optional.of(Evolver.evolve(state, decoded.recorded()));
+            evidence.apply(decoded);
+        } catch (RuntimeException e) {
+            return Optional.of(new Broken(entry.seq(), "is no event that may follow those before it"));
+        }
+        seq = entry.seq();
+        hash = entry.hash();
+        return Optional.empty();
+    }
+
+    private List<ReadTable.Difference> differences(Tip tip) throws SQLException {
+        List<ReadTable.Difference> differences = new ArrayList<>(ReadTables.compare(connection, tip));
+        differences.addAll(EvidenceRow.TABLE.compare(connection, project, evidence.rows().stream()));
+        differences.addAll(payloads());
+        return differences;
+    }
+
+    /** Payloads whose bytes are not what the log says was posted, or are gone. */
+    private List<ReadTable.Difference> payloads() throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement("""
+                SELECT e.id, e.payload_digest, coalesce('sha256:' || encode(sha256(p.bytes), 'hex'), 'absent')
+                  FROM evidence e
+                  LEFT JOIN payload p ON p.project_id = e.project_id AND p.evidence_id = e.id
+                 WHERE e.project_id = ?
+                   AND 'sha256:' || encode(sha256(p.bytes), 'hex') IS DISTINCT FROM e.payload_digest
+                 ORDER BY e.seq""")) {
+            select.setObject(1, project);
+            List<ReadTable.Difference> differences = new ArrayList<>();
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    differences.add(new ReadTable.Difference(
+                            "payload", rows.getString(1), "bytes", rows.getString(2), rows.getString(3)));
+                }
+            }
+            return differences;
+        }
+    }
+}

@@ -1,0 +1,7 @@
+package dev.tollgate.lifecycle;
+
+/** What a gatekeeper's vote says. */
+public enum Ballot {
+    APPROVE,
+    REJECT
+}

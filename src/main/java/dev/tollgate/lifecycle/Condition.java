@@ -1,0 +1,47 @@
+package dev.tollgate.lifecycle;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * An obligation that a decision left behind.
+ *
+ * @param state as last recorded; {@link #stateAt} says how it stands at a given time
+ * @param item the item whose passing evidence closes it, if any
+ */
+public record Condition(
+        UUID id,
+        Phase gate,
+        UUID decision,
+        String title,
+        String owner,
+        Optional<String> item,
+        ConditionState state,
+        Instant openedAt,
+        Instant dueAt,
+        Optional<Closure> closure) {
+
+    public record Closure(Actor closedBy, Instant closedAt, String comment) {}
+
+    public ConditionState stateAt(Instant now) {
+        return state == ConditionState.OPEN && dueAt.isBefore(now) ? ConditionState.OVERDUE : state;
+    }
+
+    public boolean isClosed() {
+        return state == ConditionState.CLOSED;
+    }
+
+    boolean waitsFor(String itemId) {
+        return !isClosed() && item.filter(itemId::equals).isPresent();
+    }
+
+    Condition overdue() {
+        return new Condition(id, gate, decision, title, owner, item, ConditionState.OVERDUE, openedAt, dueAt, closure);
+    }
+
+    Condition closed(Closure by) {
+        return new Condition(
+                id, gate, decision, title, owner, item, ConditionState.CLOSED, openedAt, dueAt, Optional.of(by));
+    }
+}

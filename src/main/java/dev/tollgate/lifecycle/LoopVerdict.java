@@ -1,0 +1,7 @@
+package dev.tollgate.lifecycle;
+
+/** What a person makes of a proposed loop. */
+public enum LoopVerdict {
+    CONFIRM,
+    DISMISS
+}

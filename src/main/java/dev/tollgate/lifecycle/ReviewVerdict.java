@@ -1,0 +1,7 @@
+package dev.tollgate.lifecycle;
+
+/** What a person says of an item. */
+public enum ReviewVerdict {
+    ACCEPT,
+    REJECT
+}

@@ -1,0 +1,38 @@
+package dev.tollgate.lifecycle;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * What a gate rested on at one moment. A decision stores it, so that anybody can later say what the deciders saw, and a change of it while
+ * votes are being collected makes the votes void.
+ *
+ * @param items every item that the gate's criteria name, in their order
+ * @param overdue the gate's conditions that were overdue
+ */
+public record Snapshot(Phase gate, ChecklistRef checklist, List<Entry> items, List<UUID> overdue) {
+
+    public record Entry(String item, ItemState state, Optional<UUID> evidence) {}
+
+    public Snapshot {
+        items = List.copyOf(items);
+        overdue = List.copyOf(overdue);
+    }
+
+    /** SHA-256 over one line for the gate, one for each item ({@code id state evidence}) and one for each overdue condition. */
+    public String digest() {
+        var lines = new StringBuilder(
+                "tollgate-snapshot-v1 %s %s %d\n".formatted(gate.gate(), checklist.id(), checklist.version()));
+        for (Entry entry : items) {
+            lines.append("%s %s %s\n"
+                    .formatted(
+                            entry.item(),
+                            entry.state(),
+                            entry.evidence().map(UUID::toString).orElse("-")));
+        }
+        overdue.forEach(condition -> lines.append("overdue %s\n".formatted(condition)));
+        return Payload.digestOf(lines.toString().getBytes(StandardCharsets.UTF_8));
+    }
+}

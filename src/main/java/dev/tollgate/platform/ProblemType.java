@@ -1,0 +1,242 @@
+package dev.tollgate.platform;
+
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Every kind of problem this service answers with. Status and title are chosen here and nowhere else; {@code meaning} and {@code remedy}
+ * are the page at {@code /problems/{slug}}.
+ */
+public enum ProblemType {
+    INVALID_REQUEST(
+            400,
+            "The request is not valid",
+            "The body is not valid JSON, or a field, parameter or header is unknown, missing or has a value that is not allowed. Nothing"
+                    + " was stored.",
+            "Each entry of `errors` names one place (`pointer` into the body, `parameter` or `header`), what is wrong there and, where"
+                    + " the set is small, what is allowed. Correct all of them and send the request again."),
+    UNAUTHENTICATED(
+            401,
+            "Credentials are missing or not valid",
+            "The request carries no bearer token, or one that is expired, malformed or not meant for this service.",
+            "Send `Authorization: Bearer <token>` with a token of your identity provider. In dev mode a call without a token is the"
+                    + " person `developer`."),
+    FORBIDDEN(
+            403,
+            "The caller lacks a permission",
+            "The caller is known, but none of its roles holds the permission that `permission` names.",
+            "GET /v1/me shows your roles and permissions. Ask whoever administers roles for one that holds the permission, or let someone"
+                    + " do it who has it."),
+    NOT_FOUND(
+            404,
+            "Nothing is here",
+            "The path, or something named in it, does not exist.",
+            "Check the spelling; `allowed` lists the names that exist where there are few. GET / lists the main URLs, /docs every one."),
+    METHOD_NOT_ALLOWED(
+            405,
+            "The method is not allowed here",
+            "The path exists, but not with this method.",
+            "The `Allow` header lists the methods that work. What is on the record is never changed or deleted: evidence is invalidated,"
+                    + " decisions are followed by others."),
+    NOT_ACCEPTABLE(
+            406,
+            "No representation matches Accept",
+            "The resource has no representation in any of the media types that `Accept` names.",
+            "Ask for `application/json`, or leave `Accept` out. /docs names the other media types of each operation."),
+    PRECONDITION_FAILED(
+            412,
+            "The resource changed meanwhile",
+            "`If-Match`, `If-None-Match` or `snapshotDigest` says what the caller last saw, and that is no longer how things stand.",
+            "GET the resource again, look at what changed, and repeat the request with the new ETag or digest if it is still right."),
+    PAYLOAD_TOO_LARGE(
+            413,
+            "The body is too large",
+            "A request body may have at most 1 MiB (1,048,576 bytes).",
+            "Post figures and a link rather than the artifact: evidence has `metrics`, `url` and `subject.digest` for that."),
+    UNSUPPORTED_MEDIA_TYPE(
+            415,
+            "The body's media type is not supported",
+            "The operation does not read bodies of the media type that `Content-Type` names.",
+            "Send JSON and say so: `Content-Type: application/json` (curl: `--json`)."),
+    INTERNAL_ERROR(
+            500,
+            "Something went wrong in the service",
+            "A defect of the service, not of the request. It was logged under `traceId`. Nothing was stored.",
+            "Try again once; writes with an `Idempotency-Key` are safe to repeat. If it stays, give `traceId` to the operator."),
+    UNAVAILABLE(
+            503,
+            "The service cannot answer now",
+            "The service is starting, stopping, or cannot reach its database. Nothing was stored.",
+            "Try again after the seconds that `Retry-After` names. /q/health says what is missing."),
+
+    GATE_BLOCKED(
+            409,
+            "The gate does not stand passed",
+            "The answer to a check: the gate has not been passed, or no longer stands. This means \"no\", not \"broken\".",
+            "`unmet` lists what is missing: each entry names the item, why it counts as unmet, and the request that moves it. A gate that"
+                    + " is READY waits for a decision of a person."),
+    GATE_NOT_READY(
+            409,
+            "The gate is not ready for a GO",
+            "A GO was asked for while must-items of the gate are unmet.",
+            "Meet the items that `unmet` lists, or decide CONDITIONAL_GO, HOLD or RECYCLE, whichever is the truth."),
+    GATE_NOT_OPEN(
+            409,
+            "The gate is not open for decisions",
+            "Gates are decided in order: this one is not the project's current gate, or an earlier gate does not stand.",
+            "`current` names the gate to decide next."),
+    GATE_ALREADY_PASSED(
+            409,
+            "The gate already stands passed",
+            "The gate was passed in this iteration and still stands; there is nothing to decide.",
+            "GET the gate shows the decision. A passed gate is reopened by a loop, never by another decision."),
+    DECISION_OPEN(
+            409,
+            "Votes are being collected already",
+            "A decision on this gate is open and waits for votes; a second one cannot be opened beside it.",
+            "Vote on the decision that `decision` names: POST .../decisions/{id}/votes."),
+    DECISION_CLOSED(
+            409,
+            "The decision is closed",
+            "The decision took effect, was rejected, or became void because what it was about changed. It takes no more votes.",
+            "GET the gate shows how it stands; open another decision if one is needed."),
+    ALREADY_VOTED(
+            409,
+            "The caller has voted already",
+            "Each person has one vote in a decision. Proposing it counts as approval.",
+            "Let another gatekeeper vote. GET the decision shows who has."),
+    SEPARATION_OF_DUTIES(
+            403,
+            "Authors do not judge their own evidence",
+            "The caller posted evidence for items of this gate, which `evidence` lists, and so may not vote on it or review it.",
+            "Let a gatekeeper decide who posted none of it; the gate's `whoCanDecide` says who is out."),
+    PEOPLE_ONLY(
+            403,
+            "Only people do this",
+            "A machine identity tried to decide, vote, review, confirm or close. Machines post evidence and propose loops.",
+            "Let a person do it with a token of their own."),
+    PROJECT_CLOSED(
+            409,
+            "The project is closed",
+            "The project was killed or retired. Its record stays readable and takes no more writes.",
+            "Start another project if the work goes on."),
+    REVIEW_REFUSED(
+            409,
+            "The item cannot be accepted",
+            "The newest evidence in force for the item failed, and a failed item is not accepted by hand.",
+            "Post passing evidence, or invalidate the failed one with a reason if it was wrong."),
+    EVIDENCE_ALREADY_INVALID(
+            409,
+            "The evidence was invalidated already",
+            "This piece of evidence was invalidated before, and that is not done twice.",
+            "GET the evidence shows who invalidated it and why."),
+    CONDITION_CLOSED(
+            409,
+            "The condition is closed already",
+            "The condition was closed before, by a person or by passing evidence for its item.",
+            "GET .../conditions shows who closed it and when."),
+    CONDITION_UNMET(
+            409,
+            "The condition is not met",
+            "The condition names an item that is not satisfied, so it cannot be closed by hand.",
+            "Post passing evidence for the item; the condition then closes by itself."),
+    LOOP_UNDEFINED(
+            422,
+            "The checklist has no such loop",
+            "The project's checklist defines no loop between these phases with this trigger.",
+            "`allowed` lists the loops that it defines."),
+    LOOP_OUT_OF_REACH(
+            409,
+            "The project has not come that far",
+            "A loop starts in a phase that the project has reached; this one starts further on.",
+            "GET the project shows its phase."),
+    LOOP_ALREADY_OPEN(
+            409,
+            "A loop is open already",
+            "A loop of this project is proposed and waits for a person, or runs.",
+            "GET .../loops?state=PROPOSED lists it; confirm or dismiss that one."),
+    LOOP_SETTLED(
+            409,
+            "The loop is settled already",
+            "The loop was confirmed or dismissed before.",
+            "GET the loop shows who settled it and why. Open another one if the reason is new."),
+    IDEMPOTENCY_MISMATCH(
+            422,
+            "The key was used for other content",
+            "The `Idempotency-Key`, or the run that the evidence names, was used before with other content.",
+            "Use a new key for new content. To repeat the first request, send exactly what was sent then."),
+    UNKNOWN_CHECKLIST(
+            422,
+            "There is no such checklist",
+            "The project names a checklist that is not published here.",
+            "`allowed` lists the checklists; GET /v1/checklists shows them."),
+    CHECKLIST_PINNED(
+            422,
+            "A project keeps its checklist",
+            "The checklist of an existing project cannot be changed: its decisions were taken by it.",
+            "Leave `checklist` out or send the project's own; start another project for another checklist."),
+    OBSERVED_IN_FUTURE(
+            422,
+            "The evidence lies in the future",
+            "`observedAt` is more than five minutes ahead of this service's clock.",
+            "Check the clock and the time zone of the machine that observed it, or leave `observedAt` out to use the time of arrival."),
+    INVALID_DECISION(
+            422,
+            "The conditions do not fit the decision",
+            "A CONDITIONAL_GO needs 1 to 20 conditions, each due in the future and within 90 days; other outcomes take none.",
+            "Correct `conditions` as `detail` says."),
+    INVALID_RECYCLE(
+            422,
+            "The items to reopen do not fit",
+            "A RECYCLE names the items of this phase that are to be done again; other outcomes name none.",
+            "Correct `reopen`: item ids of the gate's own phase, at least one.");
+
+    private final int status;
+    private final String title;
+    private final String meaning;
+    private final String remedy;
+
+    ProblemType(int status, String title, String meaning, String remedy) {
+        this.status = status;
+        this.title = title;
+        this.meaning = meaning;
+        this.remedy = remedy;
+    }
+
+    /** The name in URLs and in the {@code code} member, such as {@code gate-blocked}. */
+    public String slug() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** The {@code type} member, and the page that explains it: {@code /problems/gate-blocked}. */
+    public String uri() {
+        return "/problems/" + slug();
+    }
+
+    public int status() {
+        return status;
+    }
+
+    public String title() {
+        return title;
+    }
+
+    /** What happened, in two sentences for whoever met the problem. */
+    public String meaning() {
+        return meaning;
+    }
+
+    /** What to do next. */
+    public String remedy() {
+        return remedy;
+    }
+
+    public static Optional<ProblemType> ofSlug(String slug) {
+        for (ProblemType type : values()) {
+            if (type.slug().equals(slug)) {
+                return Optional.of(type);
+            }
+        }
+        return Optional.empty();
+    }
+}

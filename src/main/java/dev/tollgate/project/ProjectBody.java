@@ -1,0 +1,38 @@
+package dev.tollgate.project;
+
+import dev.tollgate.lifecycle.Profile;
+import dev.tollgate.lifecycle.RiskTier;
+import dev.tollgate.lifecycle.TaskType;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What a PUT says of a project. */
+record ProjectBody(
+        @NotBlank @Size(max = 200) String name,
+        @NotBlank @Size(max = 100) String owner,
+        @Nullable @Size(max = 2000) String description,
+        @NotNull RiskTier riskTier,
+        @NotNull TaskType taskType,
+        @Nullable @Size(max = 63) String checklist,
+
+        @Nullable @Size(max = 20) Map<@Pattern(regexp = LABEL, message = "must match " + LABEL) String, @NotNull @Size(max = 200) String>
+                labels) {
+
+    private static final String LABEL = "[a-z0-9]([a-z0-9._-]{0,61}[a-z0-9])?";
+    private static final String DEFAULT_CHECKLIST = "dsml";
+
+    Profile profile() {
+        return new Profile(
+                name, owner, Optional.ofNullable(description), riskTier, taskType, labels == null ? Map.of() : labels);
+    }
+
+    /** The checklist asked for: an existing project keeps its own where nothing is said. */
+    String checklist(Optional<String> pinned) {
+        return Optional.ofNullable(checklist).or(() -> pinned).orElse(DEFAULT_CHECKLIST);
+    }
+}
