@@ -1,31 +1,23 @@
 package dev.tollgate;
 
 import io.quarkus.runtime.Quarkus;
-import io.quarkus.runtime.annotations.QuarkusMain;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /**
- * Starts the service. Outside dev mode and tests it has no database and no identities of its own, so it asks for both before anything
- * starts: one line for the operator instead of a stack trace.
+ * Starts the packaged service. It has no database and no identities of its own, so it asks for both before anything starts: one line for
+ * the operator instead of a stack trace. Dev mode and tests, which have both, do not come through here: the class is made the entry point
+ * by {@code %prod.quarkus.package.main-class}, not by an annotation that would hold everywhere.
  */
-@QuarkusMain
 public final class Tollgate {
 
-    Tollgate() {}
+    private Tollgate() {}
 
     public static void main(String... arguments) {
-        if (isPackaged()) {
-            missing(ConfigProvider.getConfig()).ifPresent(Tollgate::refuse);
-        }
+        missing(ConfigProvider.getConfig()).ifPresent(Tollgate::refuse);
         Quarkus.run(arguments);
-    }
-
-    /** The launch mode is not known this early; but dev mode and tests load classes through a class loader of their own. */
-    private static boolean isPackaged() {
-        return !Tollgate.class.getClassLoader().getClass().getName().startsWith("io.quarkus.bootstrap.classloading");
     }
 
     private static Optional<String> missing(Config config) {

@@ -78,6 +78,9 @@ CREATE TABLE gate (
     PRIMARY KEY (project_id, gate)
 ) WITH (fillfactor = 80);
 
+-- The gauges ask for gates that wait for people.
+CREATE INDEX gate_waiting ON gate (gate, ready_since) WHERE state IN ('READY', 'IN_REVIEW');
+
 -- item_state and status_at_arrival are what the first answer said, so that a repeated post gets that answer again whatever
 -- has happened since. A repeated dedupe_key with another item or payload_digest is refused.
 CREATE TABLE evidence (

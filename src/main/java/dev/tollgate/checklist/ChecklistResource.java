@@ -22,7 +22,7 @@ class ChecklistResource {
 
     record ChecklistList(List<Summary> items) {}
 
-    record Summary(String id, int version, String title, String description, int itemCount) {
+    record Summary(String id, int version, String title, String description, int itemCount, int gateCount) {
 
         static Summary of(ChecklistDocument document) {
             return new Summary(
@@ -30,7 +30,8 @@ class ChecklistResource {
                     document.version(),
                     document.title(),
                     document.description(),
-                    document.items().size());
+                    document.items().size(),
+                    document.phases().size());
         }
     }
 

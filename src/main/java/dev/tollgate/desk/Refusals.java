@@ -9,9 +9,13 @@ import java.util.List;
 import java.util.UUID;
 
 /** What the core's refusals look like to a caller: each has one problem type, and says what to do next. */
-final class Refusals {
+public final class Refusals {
 
     private Refusals() {}
+
+    public static ProblemType typeOf(Refusal refusal) {
+        return problem(refusal, "").type();
+    }
 
     static Problem problem(Refusal refusal, String project) {
         return switch (refusal) {
@@ -46,7 +50,7 @@ final class Refusals {
                                 ProblemType.SEPARATION_OF_DUTIES,
                                 "%s posted evidence for %s and so does not judge it."
                                         .formatted(r.person(), String.join(", ", r.items())))
-                        .with("evidence", r.items());
+                        .with("items", r.items());
             case Refusal.EvidenceRefusal r -> EvidenceRefusals.problem(r);
             case Refusal.GateRefusal r -> GateRefusals.problem(r, "/v1/projects/" + project);
             case Refusal.LoopRefusal r -> LoopRefusals.problem(r);

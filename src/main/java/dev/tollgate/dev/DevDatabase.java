@@ -64,7 +64,7 @@ class DevDatabase {
 
     private static void stopAtExit(EmbeddedDatabase database, FileLock lock) {
         // Made now: at exit the class loaders may be closed already.
-        Postmaster postmaster = Postmaster.ofPid(database.postmaster()).orElseThrow();
+        Postmaster postmaster = database.postmaster();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(postmaster, lock), "stop-dev-database"));
     }
 

@@ -13,16 +13,21 @@ import java.time.Duration;
 /**
  * A PostgreSQL server that is unpacked from a library and runs beside this JVM. It keeps what it confirms like a real one: the library
  * switches fsync and synchronous_commit off, and this switches them on again.
- *
- * @param port where it listens, on localhost only
- * @param postmaster id of the server's first process
  */
-public record EmbeddedDatabase(int port, long postmaster) {
+public final class EmbeddedDatabase {
 
     /** Name of the database, of its owner and of the owner's password (which the server does not ask for). */
     public static final String NAME = "tollgate";
 
     private static final Duration STARTUP = Duration.ofSeconds(60);
+
+    private final EmbeddedPostgres server;
+    private final Postmaster postmaster;
+
+    private EmbeddedDatabase(EmbeddedPostgres server, Postmaster postmaster) {
+        this.server = server;
+        this.postmaster = postmaster;
+    }
 
     /**
      * Starts a server on a data folder, which is created when it is not there and kept otherwise, and makes sure that the database
@@ -35,8 +40,7 @@ public record EmbeddedDatabase(int port, long postmaster) {
         try {
             EmbeddedPostgres server = configured(folder, port).start();
             createDatabase(server);
-            return new EmbeddedDatabase(
-                    server.getPort(), Postmaster.of(folder).orElseThrow().pid());
+            return new EmbeddedDatabase(server, Postmaster.of(folder).orElseThrow());
         } catch (IOException e) {
             throw new UncheckedIOException("PostgreSQL did not start on " + folder + ", see its folder log", e);
         } catch (SQLException e) {
@@ -45,12 +49,17 @@ public record EmbeddedDatabase(int port, long postmaster) {
     }
 
     public String url() {
-        return "jdbc:postgresql://localhost:%d/%s".formatted(port, NAME);
+        return "jdbc:postgresql://localhost:%d/%s".formatted(server.getPort(), NAME);
     }
 
-    /** Ends the server and waits until it has written everything. */
-    public void stop() {
-        Postmaster.ofPid(postmaster).ifPresent(Postmaster::stop);
+    /** The server's first process. It outlives this JVM unless somebody stops it. */
+    Postmaster postmaster() {
+        return postmaster;
+    }
+
+    /** Ends the server and waits until it has written everything; the folder can then be started again. */
+    public void stop() throws IOException {
+        server.close();
     }
 
     private static EmbeddedPostgres.Builder configured(Path folder, int port) {

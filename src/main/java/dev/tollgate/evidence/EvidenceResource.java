@@ -12,6 +12,7 @@ import dev.tollgate.lifecycle.Event;
 import dev.tollgate.lifecycle.Item;
 import dev.tollgate.lifecycle.ItemState;
 import dev.tollgate.platform.Body;
+import dev.tollgate.platform.Created;
 import dev.tollgate.platform.DryRun;
 import dev.tollgate.platform.Page;
 import dev.tollgate.platform.Paging;
@@ -136,17 +137,15 @@ class EvidenceResource {
                 .orElseThrow();
         var event = (Event.EvidenceInvalidated) entry.event();
         Signature signature = Signature.of(done, Event.EvidenceInvalidated.class, dryRun.wanted());
-        return RestResponse.status(
-                RestResponse.Status.CREATED,
-                new InvalidationJson(
-                        evidence,
-                        event.item(),
-                        event.reason(),
-                        entry.actor().id(),
-                        entry.at(),
-                        done.after().item(event.item()).state(),
-                        event.reinstated().map(Item.EvidenceHead::id).orElse(null),
-                        signature.seq(),
-                        signature.hash()));
+        return Created.of(new InvalidationJson(
+                evidence,
+                event.item(),
+                event.reason(),
+                entry.actor().id(),
+                entry.at(),
+                done.after().item(event.item()).state(),
+                event.reinstated().map(Item.EvidenceHead::id).orElse(null),
+                signature.seq(),
+                signature.hash()));
     }
 }

@@ -18,7 +18,6 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
-import java.net.URI;
 import java.util.List;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +49,7 @@ class ItemEvidenceResource {
         ReceiptJson receipt = posted.receipts().getFirst();
         var response = RestResponse.ResponseBuilder.create(RestResponse.Status.CREATED, receipt);
         if (receipt.id() != null) {
-            response.location(URI.create("/v1/projects/%s/evidence/%s".formatted(project, receipt.id())));
+            response.header("Location", "/v1/projects/%s/evidence/%s".formatted(project, receipt.id()));
         }
         if (posted.replayed()) {
             response.header(REPLAYED, true);

@@ -6,6 +6,7 @@ import dev.tollgate.desk.Dossier;
 import dev.tollgate.ledger.Outcome;
 import dev.tollgate.lifecycle.Command;
 import dev.tollgate.lifecycle.ConditionState;
+import dev.tollgate.platform.Created;
 import dev.tollgate.platform.DryRun;
 import dev.tollgate.platform.Page;
 import io.quarkus.security.PermissionsAllowed;
@@ -53,8 +54,6 @@ class ConditionResource {
             @BeanParam DryRun dryRun) {
         Outcome.Done done = desk.submit(project, new Command.CloseCondition(condition, body.comment()), dryRun);
         Dossier dossier = desk.after(done);
-        return RestResponse.status(
-                RestResponse.Status.CREATED,
-                ConditionJson.of(done.after().findCondition(condition).orElseThrow(), dossier.now()));
+        return Created.of(ConditionJson.of(done.after().findCondition(condition).orElseThrow(), dossier.now()));
     }
 }

@@ -6,6 +6,9 @@ import dev.tollgate.lifecycle.Ballot;
 import dev.tollgate.lifecycle.Decision;
 import dev.tollgate.lifecycle.DecisionOutcome;
 import dev.tollgate.lifecycle.DecisionState;
+import dev.tollgate.lifecycle.GateState;
+import dev.tollgate.lifecycle.Phase;
+import dev.tollgate.lifecycle.ProjectState;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -19,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param decidedBy who opened it; {@code votes} says who else approved
  * @param decidedAt when it took effect; absent until then
  * @param conditions what it left behind
+ * @param gateState how the gate stands now; this and the two that follow are told to whoever decides or votes
  */
 record DecisionJson(
         @Nullable UUID id,
@@ -41,6 +45,9 @@ record DecisionJson(
         @Nullable List<ConditionJson> conditions,
         @Nullable LocalDate reviewOn,
         @Nullable List<String> reopen,
+        @Nullable GateState gateState,
+        @Nullable ProjectState projectState,
+        @Nullable Phase phase,
         @Nullable Long seq,
         @Nullable String hash) {
 
@@ -52,10 +59,16 @@ record DecisionJson(
     }
 
     static DecisionJson of(Dossier dossier, Decision d) {
-        return of(dossier, d, new Signature(null, null), false);
+        return of(dossier, d, new Signature(null, null), false, false);
     }
 
-    static DecisionJson of(Dossier dossier, Decision d, Signature signature, boolean dryRun) {
+    /** The answer to whoever decided or voted. */
+    static DecisionJson answer(Dossier dossier, Decision d, Signature signature, boolean dryRun) {
+        return of(dossier, d, signature, dryRun, true);
+    }
+
+    private static DecisionJson of(
+            Dossier dossier, Decision d, Signature signature, boolean dryRun, boolean withWhatFollowed) {
         boolean effective = d.state() == DecisionState.EFFECTIVE;
         return new DecisionJson(
                 dryRun ? null : d.id(),
@@ -78,6 +91,9 @@ record DecisionJson(
                 dryRun ? null : present(conditions(dossier, d)),
                 d.verdict().reviewOn().orElse(null),
                 present(d.verdict().reopen()),
+                withWhatFollowed ? dossier.gateState(d.gate()) : null,
+                withWhatFollowed ? dossier.project().state() : null,
+                withWhatFollowed ? dossier.project().phase() : null,
                 signature.seq(),
                 signature.hash());
     }

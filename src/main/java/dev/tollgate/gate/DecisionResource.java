@@ -10,6 +10,7 @@ import dev.tollgate.lifecycle.Command;
 import dev.tollgate.lifecycle.Decision;
 import dev.tollgate.lifecycle.Event;
 import dev.tollgate.lifecycle.Phase;
+import dev.tollgate.platform.Created;
 import dev.tollgate.platform.DryRun;
 import dev.tollgate.platform.FieldError;
 import dev.tollgate.platform.Page;
@@ -22,7 +23,6 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
-import java.net.URI;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -59,11 +59,8 @@ class DecisionResource {
                 .findFirst()
                 .orElseThrow();
         DecisionJson json = answer(done, id, Event.DecisionOpened.class, dryRun.wanted());
-        var response = RestResponse.ResponseBuilder.create(RestResponse.Status.CREATED, json);
-        if (!dryRun.wanted()) {
-            response.location(URI.create("/v1/projects/%s/gates/%s/decisions/%s".formatted(project, gate, id)));
-        }
-        return response.build();
+        String path = "/v1/projects/%s/gates/%s/decisions/%s".formatted(project, gate, id);
+        return dryRun.wanted() ? Created.of(json) : Created.at(path, json);
     }
 
     @GET
@@ -109,13 +106,12 @@ class DecisionResource {
         }
         var command = new Command.CastVote(Desk.gate(gate), decision, body.vote(), Optional.ofNullable(body.comment()));
         Outcome.Done done = desk.submit(project, command, dryRun);
-        return RestResponse.status(
-                RestResponse.Status.CREATED, answer(done, decision, Event.GateVoted.class, dryRun.wanted()));
+        return Created.of(answer(done, decision, Event.GateVoted.class, dryRun.wanted()));
     }
 
     private DecisionJson answer(Outcome.Done done, UUID id, Class<? extends Event> event, boolean dryRun) {
         Dossier dossier = desk.after(done);
         Decision decision = dossier.project().findDecision(id).orElseThrow();
-        return DecisionJson.of(dossier, decision, Signature.of(done, event, dryRun), dryRun);
+        return DecisionJson.answer(dossier, decision, Signature.of(done, event, dryRun), dryRun);
     }
 }

@@ -2,6 +2,7 @@ package dev.tollgate.item;
 
 import dev.tollgate.checklist.ChecklistDocument;
 import dev.tollgate.desk.Dossier;
+import dev.tollgate.lifecycle.Caller;
 import dev.tollgate.lifecycle.Checklist;
 import dev.tollgate.lifecycle.EvidenceOutcome;
 import dev.tollgate.lifecycle.Item;
@@ -36,7 +37,9 @@ record ItemJson(
     }
 
     /** The newest evidence in force. */
-    record Evidence(UUID id, EvidenceOutcome outcome, Instant observedAt, String postedBy) {}
+    record Evidence(UUID id, EvidenceOutcome outcome, Instant observedAt, PostedBy postedBy) {}
+
+    record PostedBy(String id, Caller.Kind kind) {}
 
     record Review(ReviewVerdict verdict, String comment, String reviewedBy, Instant reviewedAt) {}
 
@@ -59,7 +62,10 @@ record ItemJson(
 
     private static Evidence evidence(Item.EvidenceHead head) {
         return new Evidence(
-                head.id(), head.outcome(), head.observedAt(), head.postedBy().id());
+                head.id(),
+                head.outcome(),
+                head.observedAt(),
+                new PostedBy(head.postedBy().id(), head.postedBy().kind()));
     }
 
     private static Review review(Item.Review review) {

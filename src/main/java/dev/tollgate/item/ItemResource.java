@@ -11,6 +11,7 @@ import dev.tollgate.lifecycle.Item;
 import dev.tollgate.lifecycle.ItemState;
 import dev.tollgate.lifecycle.Phase;
 import dev.tollgate.lifecycle.ReviewVerdict;
+import dev.tollgate.platform.Created;
 import dev.tollgate.platform.DryRun;
 import dev.tollgate.platform.Page;
 import dev.tollgate.platform.Problem;
@@ -94,16 +95,14 @@ class ItemResource {
         Item reviewed = done.after().item(item);
         Item.Review review = reviewed.review().orElseThrow();
         Signature signature = Signature.of(done, Event.ItemReviewed.class, dryRun.wanted());
-        return RestResponse.status(
-                RestResponse.Status.CREATED,
-                new ReviewJson(
-                        item,
-                        review.verdict(),
-                        review.comment(),
-                        review.reviewedBy().id(),
-                        review.reviewedAt(),
-                        reviewed.state(),
-                        signature.seq(),
-                        signature.hash()));
+        return Created.of(new ReviewJson(
+                item,
+                review.verdict(),
+                review.comment(),
+                review.reviewedBy().id(),
+                review.reviewedAt(),
+                reviewed.state(),
+                signature.seq(),
+                signature.hash()));
     }
 }

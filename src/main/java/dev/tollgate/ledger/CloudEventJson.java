@@ -3,12 +3,12 @@ package dev.tollgate.ledger;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An entry of the log as a CloudEvent (CloudEvents 1.0.2, JSON format). The attributes behind {@code datacontenttype} are extensions.
  *
+ * @param time RFC 3339 with always six digits of the second, as it stands in the hashed line
  * @param sequence the entry's seq, as the Sequence extension writes it: a text
  * @param datahash SHA-256 of the exact bytes of {@code data} as stored, which is what {@code hash} is taken over
  * @param data those bytes, unchanged
@@ -20,7 +20,7 @@ record CloudEventJson(
         String source,
         String type,
         @Nullable String subject,
-        Instant time,
+        String time,
         String datacontenttype,
         String sequence,
         String actor,
@@ -37,7 +37,7 @@ record CloudEventJson(
                 "/v1/projects/" + projectKey,
                 "dev.tollgate.%s.v1".formatted(raw.type()),
                 entry.event().subject().orElse(null),
-                raw.at(),
+                HashChain.time(raw.at()),
                 "application/json",
                 Long.toString(raw.seq()),
                 raw.actor(),

@@ -31,12 +31,17 @@ final class HashChain {
                 "tollgate-event-v1",
                 project.toString(),
                 Long.toString(seq),
-                MICROSECONDS.format(at),
+                time(at),
                 type,
                 actor,
                 hex(sha256(data)),
                 hex(prevHash));
         return sha256(lines.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** RFC 3339 in UTC, always with microseconds. */
+    static String time(Instant at) {
+        return MICROSECONDS.format(at);
     }
 
     static byte[] sha256(byte[] bytes) {

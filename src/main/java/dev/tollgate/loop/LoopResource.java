@@ -15,6 +15,7 @@ import dev.tollgate.lifecycle.LoopState;
 import dev.tollgate.lifecycle.LoopTrigger;
 import dev.tollgate.lifecycle.LoopVerdict;
 import dev.tollgate.lifecycle.Phase;
+import dev.tollgate.platform.Created;
 import dev.tollgate.platform.DryRun;
 import dev.tollgate.platform.Page;
 import dev.tollgate.platform.Problem;
@@ -28,7 +29,6 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
-import java.net.URI;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -79,12 +79,9 @@ class LoopResource {
                 .filter(proposed -> proposed != null)
                 .findFirst()
                 .orElseThrow();
-        LoopJson json = answer(done, id, Event.LoopProposed.class, dryRun);
-        var response = RestResponse.ResponseBuilder.create(RestResponse.Status.CREATED, json);
-        if (!dryRun.wanted()) {
-            response.location(URI.create("/v1/projects/%s/loops/%s".formatted(project, id)));
-        }
-        return response.build();
+        LoopJson shown = answer(done, id, Event.LoopProposed.class, dryRun);
+        String path = "/v1/projects/%s/loops/%s".formatted(project, id);
+        return dryRun.wanted() ? Created.of(shown) : Created.at(path, shown);
     }
 
     @GET
@@ -120,7 +117,7 @@ class LoopResource {
                 desk.submit(project, new Command.SettleLoop(loop, body.verdict(), body.rationale()), dryRun);
         Class<? extends Event> event =
                 body.verdict() == LoopVerdict.CONFIRM ? Event.LoopConfirmed.class : Event.LoopDismissed.class;
-        return RestResponse.status(RestResponse.Status.CREATED, answer(done, loop, event, dryRun));
+        return Created.of(answer(done, loop, event, dryRun));
     }
 
     private static LoopJson answer(Outcome.Done done, UUID id, Class<? extends Event> event, DryRun dryRun) {

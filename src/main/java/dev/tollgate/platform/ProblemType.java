@@ -108,7 +108,7 @@ public enum ProblemType {
     SEPARATION_OF_DUTIES(
             403,
             "Authors do not judge their own evidence",
-            "The caller posted evidence for items of this gate, which `evidence` lists, and so may not vote on it or review it.",
+            "The caller posted evidence for the items that `items` lists, and so may not vote on it or review it.",
             "Let a gatekeeper decide who posted none of it; the gate's `whoCanDecide` says who is out."),
     PEOPLE_ONLY(
             403,
@@ -182,14 +182,10 @@ public enum ProblemType {
             "Check the clock and the time zone of the machine that observed it, or leave `observedAt` out to use the time of arrival."),
     INVALID_DECISION(
             422,
-            "The conditions do not fit the decision",
-            "A CONDITIONAL_GO needs 1 to 20 conditions, each due in the future and within 90 days; other outcomes take none.",
-            "Correct `conditions` as `detail` says."),
-    INVALID_RECYCLE(
-            422,
-            "The items to reopen do not fit",
-            "A RECYCLE names the items of this phase that are to be done again; other outcomes name none.",
-            "Correct `reopen`: item ids of the gate's own phase, at least one.");
+            "The decision does not fit its outcome",
+            "CONDITIONAL_GO needs conditions, each due within 90 days; HOLD needs the day to come back; RECYCLE needs the items of the"
+                    + " phase to redo. No outcome takes the parts of another.",
+            "Correct the part that `errors` points at.");
 
     private final int status;
     private final String title;

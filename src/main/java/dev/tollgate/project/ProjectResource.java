@@ -5,6 +5,7 @@ import dev.tollgate.desk.Desk;
 import dev.tollgate.ledger.Outcome;
 import dev.tollgate.ledger.Tip;
 import dev.tollgate.lifecycle.Command;
+import dev.tollgate.platform.Created;
 import dev.tollgate.platform.DryRun;
 import dev.tollgate.platform.EntityTags;
 import dev.tollgate.platform.Page;
@@ -17,7 +18,6 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
-import java.net.URI;
 import java.util.Optional;
 import org.jboss.resteasy.reactive.RestResponse;
 
@@ -56,10 +56,8 @@ class ProjectResource {
         if (done.before().isPresent()) {
             return RestResponse.ok(json);
         }
-        return RestResponse.ResponseBuilder.<ProjectJson>create(RestResponse.Status.CREATED)
-                .location(URI.create("/v1/projects/" + project))
-                .entity(dryRun.wanted() ? json.withoutId() : json)
-                .build();
+        String path = "/v1/projects/" + project;
+        return dryRun.wanted() ? Created.of(json.withoutId()) : Created.at(path, json);
     }
 
     @GET

@@ -1,0 +1,31 @@
+package dev.tollgate.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RoleTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "reader,      read",
+        "contributor, read project:write evidence:write evidence:invalidate item:review loop:propose",
+        "pipeline,    read project:write evidence:write loop:propose",
+        "gatekeeper,  read project:write evidence:write evidence:invalidate item:review gate:decide loop:propose loop:confirm",
+        "admin,       read project:write evidence:write evidence:invalidate item:review gate:decide loop:propose loop:confirm"
+    })
+    void aRoleGrantsItsPermissions(String role, String permissions) {
+        assertThat(Role.permissionsOf(Set.of(role))).containsExactly(permissions.split(" "));
+    }
+
+    @Test
+    void rolesAddUpAndUnknownOnesGrantNothing() {
+        assertThat(Role.permissionsOf(List.of("reader", "pipeline", "reader")))
+                .containsExactly("read", "project:write", "evidence:write", "loop:propose");
+        assertThat(Role.permissionsOf(List.of("root", "Admin", ""))).isEmpty();
+    }
+}

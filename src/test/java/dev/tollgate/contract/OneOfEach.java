@@ -1,0 +1,118 @@
+package dev.tollgate.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.restassured.RestAssured;
+import io.restassured.http.ContentType;
+import io.restassured.response.Response;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** A project in which there is one of each: evidence, a decision, a condition, a loop that waits for a person. */
+final class OneOfEach {
+
+    private final String path;
+    private final Map<String, String> values;
+
+    private OneOfEach(String path, Map<String, String> values) {
+        this.path = path;
+        this.values = values;
+    }
+
+    /** Finds the project as an earlier call left it, or makes it. */
+    static OneOfEach inAProject(String key) {
+        String path = "/v1/projects/" + key;
+        var world = new OneOfEach(path, Map.of());
+        if (RestAssured.get(path).statusCode() == 404) {
+            world.make();
+        }
+        return new OneOfEach(
+                path,
+                Map.of(
+                        "project", key,
+                        "item", "plan.baseline",
+                        "gate", "plan",
+                        "evidence", world.first("/items/plan.baseline/evidence"),
+                        "decision", world.first("/gates/plan/decisions"),
+                        "condition", world.first("/conditions"),
+                        "loop", world.first("/loops")));
+    }
+
+    /** What to put into the path for a parameter: something that exists, or else the contract's example. */
+    String valueOf(String parameter, Contract.Operation operation) {
+        return values.getOrDefault(
+                parameter,
+                operation.parameters().stream()
+                        .filter(p -> p.node().path("name").asText().equals(parameter))
+                        .map(p -> p.node().path("example").asText())
+                        .findFirst()
+                        .orElseThrow());
+    }
+
+    private void make() {
+        created(RestAssured.given()
+                .body(Map.of(
+                        "name", "One of each",
+                        "owner", "quality",
+                        "riskTier", "LOW",
+                        "taskType", "REGRESSION"))
+                .contentType(ContentType.JSON)
+                .put(path));
+        satisfy("PLAN");
+        post(
+                "",
+                "/gates/plan/decisions",
+                Map.of(
+                        "outcome", "CONDITIONAL_GO",
+                        "rationale", "good enough",
+                        "conditions",
+                                List.of(Map.of(
+                                        "title", "tidy up",
+                                        "owner", "quality",
+                                        "dueAt",
+                                                Instant.now()
+                                                        .plus(Duration.ofDays(30))
+                                                        .toString()))));
+        satisfy("DATA");
+        post("", "/gates/data/decisions", Map.of("outcome", "GO", "rationale", "ready"));
+        post("dev-ci", "/loops", Map.of("from", "MODEL", "to", "DATA", "trigger", "FEATURE_DRIFT", "reason", "drift"));
+    }
+
+    private void satisfy(String phase) {
+        List<String> items = RestAssured.given()
+                .queryParam("phase", phase)
+                .get(path + "/items")
+                .jsonPath()
+                .getList("items.item");
+        post(
+                "dev-ci",
+                "/evidence",
+                Map.of(
+                        "evidence",
+                        items.stream()
+                                .map(item -> Map.of(
+                                        "item",
+                                        item,
+                                        "outcome",
+                                        "PASS",
+                                        "run",
+                                        UUID.randomUUID().toString()))
+                                .toList()));
+    }
+
+    private void post(String token, String where, Map<String, Object> body) {
+        var request = RestAssured.given().contentType(ContentType.JSON).body(body);
+        created((token.isEmpty() ? request : request.header("Authorization", "Bearer " + token)).post(path + where));
+    }
+
+    private String first(String list) {
+        return RestAssured.get(path + list).jsonPath().getString("items[0].id");
+    }
+
+    private static void created(Response response) {
+        assertThat(response.statusCode()).as(response.asString()).isEqualTo(201);
+    }
+}
