@@ -4,23 +4,26 @@ import dev.tollgate.desk.Dossier;
 import dev.tollgate.desk.UnmetJson;
 import dev.tollgate.lifecycle.GateState;
 import dev.tollgate.lifecycle.Phase;
+import dev.tollgate.lifecycle.ProjectState;
 import dev.tollgate.lifecycle.Unmet;
 import dev.tollgate.platform.Problem;
 import dev.tollgate.platform.ProblemType;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The answer to «may I proceed?»: yes while the gate stands passed, else no with the reasons.
  *
+ * @param passed whether the gate stands and the project is not closed
  * @param ready whether nothing is missing but a decision
  * @param unmet what stands between the gate and a yes; empty when it stands
  * @param decision the decision that a yes rests on
  */
 record GateCheck(
         Phase gate,
-        String title,
+        boolean passed,
         GateState state,
         boolean ready,
         List<UnmetJson> unmet,
@@ -35,34 +38,41 @@ record GateCheck(
 
     static GateCheck of(Dossier dossier, Phase gate) {
         GateState state = dossier.gateState(gate);
-        String title = dossier.rules().gate(gate).title();
         List<Unmet> unmet = dossier.unmet(gate);
-        List<Unmet> reasons = unmet.isEmpty() && !state.stands() ? List.of(undecided(gate, title, state)) : unmet;
+        List<Unmet> reasons =
+                unmet.isEmpty() ? undecided(dossier, gate).stream().toList() : unmet;
         return new GateCheck(
                 gate,
-                title,
+                reasons.isEmpty(),
                 state,
                 unmet.isEmpty(),
                 reasons.stream().map(u -> UnmetJson.of(u, dossier.path())).toList(),
                 dossier.project().gate(gate).decision().orElse(null));
     }
 
-    private static Unmet undecided(Phase gate, String title, GateState state) {
-        String reason = switch (state) {
+    /** What a gate that lacks nothing still waits for; empty where it stands. */
+    private static Optional<Unmet> undecided(Dossier dossier, Phase gate) {
+        ProjectState project = dossier.project().state();
+        GateState state = dossier.gateState(gate);
+        if (state.stands() && !project.isClosed()) {
+            return Optional.empty();
+        }
+        String reason = project.isClosed() ? "the project is %s".formatted(project) : waitingFor(state);
+        String title = dossier.rules().gate(gate).title();
+        return Optional.of(new Unmet(Unmet.Kind.GATE, gate.gate(), title, state.name(), reason));
+    }
+
+    private static String waitingFor(GateState state) {
+        return switch (state) {
             case IN_REVIEW -> "votes are missing";
             case ON_HOLD -> "put on hold by a decision";
             default -> "ready, waits for a decision";
         };
-        return new Unmet(Unmet.Kind.GATE, gate.gate(), title, state.name(), reason);
-    }
-
-    boolean passed() {
-        return state.stands();
     }
 
     /** @throws dev.tollgate.platform.ProblemException gate-blocked, where the gate does not stand */
     Passed passedOrThrow() {
-        if (passed()) {
+        if (passed) {
             return new Passed(gate.gate(), state, true, decision);
         }
         throw Problem.of(
@@ -77,7 +87,7 @@ record GateCheck(
 
     /** For a terminal: how the gate stands, then one unmet thing a line. */
     String text() {
-        if (passed()) {
+        if (passed) {
             return "%s %s\n".formatted(gate.gate(), state);
         }
         var lines = new StringBuilder("%s %s: %d unmet\n".formatted(gate.gate(), state, unmet.size()));

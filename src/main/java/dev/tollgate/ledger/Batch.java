@@ -37,10 +37,22 @@ final class Batch {
         for (Submission submission : submissions) {
             outcomes.add(decide(submission, receipts));
         }
-        for (Chapter chapter : chapters.values()) {
-            chapter.write(connection);
-        }
+        write(chapters.values().stream().filter(chapter -> !chapter.isBlank()).toList());
         return outcomes;
+    }
+
+    /** One batch a table, however many projects are written: what a commit costs hardly grows with what it holds. */
+    private void write(List<Chapter> written) throws SQLException {
+        if (!written.isEmpty()) {
+            ReadTables.write(connection, written.stream().map(Chapter::change).toList());
+            EventTable.append(
+                    connection,
+                    written.stream()
+                            .flatMap(chapter -> chapter.entries().stream())
+                            .toList());
+            EvidenceTable.write(
+                    connection, written.stream().map(Chapter::evidence).toList());
+        }
     }
 
     private void open(List<Submission> submissions) throws SQLException {

@@ -4,8 +4,6 @@ import dev.tollgate.lifecycle.Command;
 import dev.tollgate.lifecycle.Payload;
 import dev.tollgate.lifecycle.Recorded;
 import dev.tollgate.lifecycle.Ruling;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -42,16 +40,26 @@ final class Chapter {
         payloads.putAll(page.payloads);
     }
 
-    void write(Connection connection) throws SQLException {
-        if (entries.isEmpty()) {
-            return;
-        }
-        Tip after = tip.orElseThrow();
-        var evidence = new EvidenceFold();
-        entries.forEach(evidence::apply);
-        ReadTables.write(connection, before, after);
-        EventTable.append(connection, entries);
-        EvidenceTable.write(connection, after.project().id(), evidence, payloads);
+    boolean isBlank() {
+        return entries.isEmpty();
+    }
+
+    List<LogEntry> entries() {
+        return entries;
+    }
+
+    ReadTables.Change change() {
+        return new ReadTables.Change(before, written());
+    }
+
+    EvidenceTable.Additions evidence() {
+        var fold = new EvidenceFold();
+        entries.forEach(fold::apply);
+        return new EvidenceTable.Additions(written().project().id(), fold, payloads);
+    }
+
+    private Tip written() {
+        return tip.orElseThrow(() -> new IllegalStateException("a blank chapter has nothing to write"));
     }
 
     static Optional<EvidenceTable.Key> keyOf(Tip tip, Command.RecordEvidence record) {

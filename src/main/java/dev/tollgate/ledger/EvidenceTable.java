@@ -17,6 +17,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -27,55 +28,68 @@ final class EvidenceTable {
 
     private EvidenceTable() {}
 
-    static void write(Connection connection, UUID project, EvidenceFold fold, Map<UUID, Payload> payloads)
-            throws SQLException {
-        EvidenceRow.TABLE.write(connection, project, fold.rows());
-        writePayloads(connection, project, payloads);
-        writeMoves(connection, project, fold.moved());
-        writeInvalidations(connection, project, fold.invalidated());
+    /** What a transaction adds to the evidence of one project. */
+    record Additions(UUID project, EvidenceFold fold, Map<UUID, Payload> payloads) {
+
+        private Stream<ReadTable.Owned<EvidenceRow>> rows() {
+            return fold.rows().stream().map(row -> new ReadTable.Owned<>(project, row));
+        }
     }
 
-    private static void writePayloads(Connection connection, UUID project, Map<UUID, Payload> payloads)
-            throws SQLException {
+    static void write(Connection connection, List<Additions> additions) throws SQLException {
+        EvidenceRow.TABLE.write(
+                connection, additions.stream().flatMap(Additions::rows).toList());
+        writePayloads(connection, additions);
+        writeMoves(connection, additions);
+        writeInvalidations(connection, additions);
+    }
+
+    private static void writePayloads(Connection connection, List<Additions> additions) throws SQLException {
         try (PreparedStatement insert =
                 connection.prepareStatement("INSERT INTO payload (project_id, evidence_id, bytes) VALUES (?, ?, ?)")) {
-            for (Map.Entry<UUID, Payload> payload : payloads.entrySet()) {
-                insert.setObject(1, project);
-                insert.setObject(2, payload.getKey());
-                insert.setBytes(3, payload.getValue().bytes());
-                insert.addBatch();
+            for (Additions addition : additions) {
+                for (Map.Entry<UUID, Payload> payload : addition.payloads().entrySet()) {
+                    insert.setObject(1, addition.project());
+                    insert.setObject(2, payload.getKey());
+                    insert.setBytes(3, payload.getValue().bytes());
+                    insert.addBatch();
+                }
             }
             insert.executeBatch();
         }
     }
 
-    private static void writeMoves(Connection connection, UUID project, Map<UUID, EvidenceStatus> moved)
-            throws SQLException {
+    private static void writeMoves(Connection connection, List<Additions> additions) throws SQLException {
         try (PreparedStatement update =
                 connection.prepareStatement("UPDATE evidence SET status = ? WHERE project_id = ? AND id = ?")) {
-            for (Map.Entry<UUID, EvidenceStatus> move : moved.entrySet()) {
-                update.setString(1, move.getValue().name());
-                update.setObject(2, project);
-                update.setObject(3, move.getKey());
-                update.addBatch();
+            for (Additions addition : additions) {
+                for (Map.Entry<UUID, EvidenceStatus> move :
+                        addition.fold().moved().entrySet()) {
+                    update.setString(1, move.getValue().name());
+                    update.setObject(2, addition.project());
+                    update.setObject(3, move.getKey());
+                    update.addBatch();
+                }
             }
             update.executeBatch();
         }
     }
 
-    private static void writeInvalidations(
-            Connection connection, UUID project, Map<UUID, EvidenceRow.Invalidation> invalidated) throws SQLException {
+    private static void writeInvalidations(Connection connection, List<Additions> additions) throws SQLException {
         try (PreparedStatement update = connection.prepareStatement("""
                 UPDATE evidence
                    SET status = 'INVALIDATED', invalidated_by = ?, invalidated_at = ?, invalidated_for = ?
                  WHERE project_id = ? AND id = ?""")) {
-            for (Map.Entry<UUID, EvidenceRow.Invalidation> entry : invalidated.entrySet()) {
-                update.setString(1, entry.getValue().by().toString());
-                update.setObject(2, entry.getValue().at().atOffset(ZoneOffset.UTC));
-                update.setString(3, entry.getValue().reason());
-                update.setObject(4, project);
-                update.setObject(5, entry.getKey());
-                update.addBatch();
+            for (Additions addition : additions) {
+                for (Map.Entry<UUID, EvidenceRow.Invalidation> entry :
+                        addition.fold().invalidated().entrySet()) {
+                    update.setString(1, entry.getValue().by().toString());
+                    update.setObject(2, entry.getValue().at().atOffset(ZoneOffset.UTC));
+                    update.setString(3, entry.getValue().reason());
+                    update.setObject(4, addition.project());
+                    update.setObject(5, entry.getKey());
+                    update.addBatch();
+                }
             }
             update.executeBatch();
         }

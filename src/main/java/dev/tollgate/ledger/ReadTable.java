@@ -5,7 +5,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,16 +22,19 @@ import java.util.stream.Stream;
  */
 record ReadTable<R>(String name, String projectColumn, int keys, List<Column<R>> columns) {
 
-    /** Inserts the rows, or brings the ones that are there up to date. */
-    void write(Connection connection, UUID project, Collection<R> rows) throws SQLException {
+    /** A row, and the project it is of. */
+    record Owned<R>(UUID project, R row) {}
+
+    /** Inserts the rows, or brings the ones that are there up to date; rows of all projects go in one batch. */
+    void write(Connection connection, List<Owned<R>> rows) throws SQLException {
         if (rows.isEmpty()) {
             return;
         }
         try (PreparedStatement upsert = connection.prepareStatement(upsertSql())) {
-            for (R row : rows) {
-                upsert.setObject(1, project);
+            for (Owned<R> owned : rows) {
+                upsert.setObject(1, owned.project());
                 for (int i = 0; i < columns.size(); i++) {
-                    columns.get(i).bind(upsert, i + 2, row);
+                    columns.get(i).bind(upsert, i + 2, owned.row());
                 }
                 upsert.addBatch();
             }
@@ -61,9 +63,9 @@ record ReadTable<R>(String name, String projectColumn, int keys, List<Column<R>>
     }
 
     /** The rows whose parts differ between two states. A row is never taken away: nothing on the record disappears. */
-    List<R> changed(Stream<R> before, Stream<R> after) {
+    Stream<Owned<R>> changed(UUID project, Stream<R> before, Stream<R> after) {
         Map<String, R> old = before.collect(Collectors.toMap(this::key, row -> row));
-        return after.filter(row -> !row.equals(old.get(key(row)))).toList();
+        return after.filter(row -> !row.equals(old.get(key(row)))).map(row -> new Owned<>(project, row));
     }
 
     private String key(R row) {

@@ -31,9 +31,13 @@ final class ReadTables {
     /** A table and the rows that a tip has for it. */
     private record Shown<R>(ReadTable<R> table, Function<Tip, Stream<R>> rows) {
 
-        void write(Connection connection, Optional<Tip> before, Tip after) throws SQLException {
-            Stream<R> old = before.map(rows).orElseGet(Stream::empty);
-            table.write(connection, after.project().id(), table.changed(old, rows.apply(after)));
+        void write(Connection connection, List<Change> changes) throws SQLException {
+            table.write(connection, changes.stream().flatMap(this::changed).toList());
+        }
+
+        private Stream<ReadTable.Owned<R>> changed(Change change) {
+            Stream<R> old = change.before().map(rows).orElseGet(Stream::empty);
+            return table.changed(change.after().project().id(), old, rows.apply(change.after()));
         }
 
         List<ReadTable.Difference> compare(Connection connection, Tip tip) throws SQLException {
@@ -191,9 +195,12 @@ final class ReadTables {
 
     private ReadTables() {}
 
-    static void write(Connection connection, Optional<Tip> before, Tip after) throws SQLException {
+    /** What a transaction made of one project; before is empty where it created the project. */
+    record Change(Optional<Tip> before, Tip after) {}
+
+    static void write(Connection connection, List<Change> changes) throws SQLException {
         for (Shown<?> shown : ALL) {
-            shown.write(connection, before, after);
+            shown.write(connection, changes);
         }
     }
 

@@ -40,15 +40,16 @@ public final class Decider {
 
     private static Ruling create(Command.SaveProject save, Facts facts) {
         Checklist checklist = facts.checklist();
-        return Draft.beginningWith(
-                        new Event.ProjectCreated(
-                                facts.ids().get(),
-                                save.key(),
-                                save.profile(),
-                                new ChecklistRef(checklist.id(), checklist.version()),
-                                List.copyOf(checklist.items().keySet())),
-                        facts)
-                .accepted();
+        var draft = Draft.beginningWith(
+                new Event.ProjectCreated(
+                        facts.ids().get(),
+                        save.key(),
+                        save.profile(),
+                        new ChecklistRef(checklist.id(), checklist.version()),
+                        List.copyOf(checklist.items().keySet())),
+                facts);
+        Settlement.settle(draft);
+        return draft.accepted();
     }
 
     private static Ruling unknownProject() {

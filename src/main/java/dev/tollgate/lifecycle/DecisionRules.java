@@ -25,7 +25,12 @@ final class DecisionRules {
         }
     }
 
-    private record Voting(Draft draft, Decision decision) {}
+    private record Voting(Draft draft, Decision decision, Ballot ballot) {
+
+        boolean letsThrough() {
+            return ballot == Ballot.APPROVE && decision.verdict().outcome().letsThrough();
+        }
+    }
 
     private static final List<Rule<Deciding>> DECIDING = List.of(
             d -> ProjectRules.open(d.project()),
@@ -36,7 +41,7 @@ final class DecisionRules {
             DecisionRules::dutiesSeparated,
             DecisionRules::wellFormed,
             DecisionRules::seesWhatIs,
-            DecisionRules::earlierGatesStand,
+            d -> d.letsThrough() ? earlierGatesStand(d.draft(), d.gate()) : Optional.empty(),
             DecisionRules::gateIsReady);
 
     private static final List<Rule<Voting>> VOTING = List.of(
@@ -52,7 +57,8 @@ final class DecisionRules {
                             v.decision().id(), v.draft().caller().id())),
             v -> DutyRules.notAuthorOf(
                     v.draft(),
-                    GateRules.itemsOf(v.draft().checklist(), v.decision().gate())));
+                    GateRules.itemsOf(v.draft().checklist(), v.decision().gate())),
+            v -> v.letsThrough() ? earlierGatesStand(v.draft(), v.decision().gate()) : Optional.empty());
 
     private DecisionRules() {}
 
@@ -86,7 +92,7 @@ final class DecisionRules {
         if (decision.isEmpty()) {
             return Optional.of(new Refusal.UnknownDecision(command.decision()));
         }
-        Optional<Refusal> refusal = Rule.first(VOTING, new Voting(draft, decision.get()));
+        Optional<Refusal> refusal = Rule.first(VOTING, new Voting(draft, decision.get(), command.ballot()));
         if (refusal.isEmpty()) {
             count(draft, command.decision(), command.ballot(), command.comment());
         }
@@ -144,21 +150,17 @@ final class DecisionRules {
                 .map(seen -> new Refusal.SnapshotChanged(seen, current));
     }
 
-    private static Optional<Refusal> earlierGatesStand(Deciding d) {
-        if (!d.letsThrough()) {
-            return Optional.empty();
-        }
+    private static Optional<Refusal> earlierGatesStand(Draft draft, Phase gate) {
         return Arrays.stream(Phase.values())
-                .filter(phase -> phase.isBefore(d.gate()))
-                .filter(phase -> !stateOf(d, phase).stands())
+                .filter(phase -> phase.isBefore(gate))
+                .filter(phase -> !stateOf(draft, phase).stands())
                 .findFirst()
                 .map(phase -> new Refusal.GateNotOpen(
-                        d.gate(), d.project().phase(), "gate %s is %s".formatted(phase.gate(), stateOf(d, phase))));
+                        gate, draft.project().phase(), "gate %s is %s".formatted(phase.gate(), stateOf(draft, phase))));
     }
 
-    private static GateState stateOf(Deciding d, Phase phase) {
-        return GateRules.stateAt(
-                d.project(), d.draft().checklist(), phase, d.draft().now());
+    private static GateState stateOf(Draft draft, Phase phase) {
+        return GateRules.stateAt(draft.project(), draft.checklist(), phase, draft.now());
     }
 
     private static Optional<Refusal> gateIsReady(Deciding d) {

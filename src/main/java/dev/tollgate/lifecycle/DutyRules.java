@@ -21,7 +21,7 @@ public final class DutyRules {
         }
         String person = draft.caller().id();
         List<String> own = items.stream()
-                .filter(item -> draft.project().item(item).authors().contains(person))
+                .filter(item -> draft.project().item(item).writers().contains(person))
                 .toList();
         return refuseIf(!own.isEmpty(), () -> new Refusal.SeparationOfDuties(person, own));
     }
@@ -33,7 +33,7 @@ public final class DutyRules {
         }
         var people = new TreeSet<String>();
         GateRules.itemsOf(checklist, gate)
-                .forEach(item -> people.addAll(project.item(item).authors()));
+                .forEach(item -> people.addAll(project.item(item).writers()));
         return List.copyOf(people);
     }
 

@@ -16,7 +16,7 @@ public final class Evolver {
 
     /** The state after one more event; the first event of a project must be its creation. */
     public static Project evolve(Optional<Project> before, Recorded recorded) {
-        if (recorded.event() instanceof Event.ProjectCreated created) {
+        if (before.isEmpty() && recorded.event() instanceof Event.ProjectCreated created) {
             return created(created, recorded.at());
         }
         Project project = before.orElseThrow(() -> new IllegalStateException("a log begins with project.created"));
@@ -104,7 +104,7 @@ public final class Evolver {
         Item item = p.item(e.item());
         boolean rested =
                 item.evidence().filter(head -> head.id().equals(e.evidence())).isPresent();
-        return rested ? p.with(item.restingOn(e.reinstated())) : p;
+        return rested ? p.with(item.fallingBackOn(e.reinstated())) : p;
     }
 
     private static Project decisionOpened(Project p, Event.DecisionOpened e, Recorded recorded) {

@@ -54,7 +54,7 @@ public record Gate(
             throw new IllegalStateException("gate %s cannot move from %s to %s".formatted(phase.gate(), state, next));
         }
         Optional<Instant> ready = switch (next) {
-            case READY -> Optional.of(at);
+            case READY -> readySince.or(() -> Optional.of(at));
             case IN_REVIEW -> readySince;
             default -> Optional.empty();
         };

@@ -1,6 +1,7 @@
 package dev.tollgate.lifecycle;
 
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -26,6 +27,15 @@ public record Item(
 
     public record Review(ReviewVerdict verdict, String comment, Actor reviewedBy, Instant reviewedAt) {}
 
+    /** Everybody who answers for what the item rests on: its authors, and whoever posted what is in force, even before a loop. */
+    Set<String> writers() {
+        Set<String> people = new HashSet<>(authors);
+        evidence.map(EvidenceHead::postedBy)
+                .filter(by -> by.kind() == Caller.Kind.PERSON)
+                .ifPresent(by -> people.add(by.id()));
+        return people;
+    }
+
     static Item notStarted(String id, Instant since) {
         return new Item(id, ItemState.NOT_STARTED, since, Optional.empty(), Optional.empty(), Set.of());
     }
@@ -39,6 +49,11 @@ public record Item(
 
     Item restingOn(Optional<EvidenceHead> head) {
         return new Item(id, state, since, head, Optional.empty(), authors);
+    }
+
+    /** As an invalidation leaves it; what a person said of the item stands. */
+    Item fallingBackOn(Optional<EvidenceHead> head) {
+        return new Item(id, state, since, head, review, authors);
     }
 
     Item reviewed(Review by) {

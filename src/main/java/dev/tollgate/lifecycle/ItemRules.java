@@ -77,11 +77,20 @@ final class ItemRules {
         boolean rested = recall.status() == EvidenceStatus.IN_FORCE;
         Optional<Item.EvidenceHead> reinstated = rested ? recall.next() : Optional.empty();
         draft.emit(new Event.EvidenceInvalidated(command.evidence(), recall.item(), command.reason(), reinstated));
-        if (rested && restsOnEvidence(before)) {
-            ItemState next = reinstated.map(head -> head.outcome().itemState()).orElse(ItemState.NOT_STARTED);
-            draft.moveItem(before.id(), next, "evidence invalidated");
+        if (rested) {
+            fallBack(draft, before, reinstated);
         }
         return Optional.empty();
+    }
+
+    private static void fallBack(Draft draft, Item before, Optional<Item.EvidenceHead> reinstated) {
+        Optional<EvidenceOutcome> outcome = reinstated.map(Item.EvidenceHead::outcome);
+        // What a person accepted was not this failure: to let it stand would be accepting failed evidence by a detour.
+        boolean uncovered = before.state() == ItemState.SATISFIED && outcome.equals(Optional.of(EvidenceOutcome.FAIL));
+        if (restsOnEvidence(before) || uncovered) {
+            ItemState next = outcome.map(EvidenceOutcome::itemState).orElse(ItemState.NOT_STARTED);
+            draft.moveItem(before.id(), next, "evidence invalidated");
+        }
     }
 
     /** An item that a loop reopened, that went stale or that a person judged keeps its state whatever its old evidence was worth. */

@@ -129,9 +129,10 @@ final class LoopRules {
         return refuseIf(current.isBefore(from), () -> new Refusal.LoopOutOfReach(from, current));
     }
 
+    /** One proposal is enough to decide on. A confirmed loop does not stand in the way: drift may come back while it is worked on. */
     private static Optional<Refusal> notOpenYet(Opening o) {
         return o.draft().project().loops().values().stream()
-                .filter(loop -> loop.state().isOpen())
+                .filter(loop -> loop.state() == LoopState.PROPOSED)
                 .filter(loop -> loop.from() == o.command().from()
                         && loop.to() == o.command().to())
                 .findFirst()

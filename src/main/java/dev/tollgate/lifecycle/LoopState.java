@@ -8,9 +8,5 @@ public enum LoopState {
     /** A person found the signal wrong. */
     DISMISSED,
     /** The project has come back to where the loop took it from. */
-    CLOSED;
-
-    public boolean isOpen() {
-        return this == PROPOSED || this == CONFIRMED;
-    }
+    CLOSED
 }

@@ -1,6 +1,7 @@
 package dev.tollgate.lifecycle;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What follows from a change, or from the passing of time alone. Runs before a command, so that it is decided on how things stand now, and
@@ -30,11 +31,23 @@ final class Settlement {
     private static void voidOutdatedDecisions(Draft draft) {
         for (Gate gate : draft.project().gates().values()) {
             gate.openDecision()
-                    .flatMap(draft.project()::findDecision)
-                    .filter(decision -> !decision.snapshot().equals(current(draft, gate.phase())))
-                    .ifPresent(decision -> draft.emit(new Event.DecisionClosed(
-                            decision.id(), gate.phase(), DecisionState.VOID, "what the voters saw has changed")));
+                    .map(draft.project()::decision)
+                    .flatMap(decision -> outdated(draft, decision))
+                    .ifPresent(reason -> draft.emit(new Event.DecisionClosed(
+                            gate.openDecision().orElseThrow(), gate.phase(), DecisionState.VOID, reason)));
         }
+    }
+
+    private static Optional<String> outdated(Draft draft, Decision decision) {
+        if (!decision.snapshot().equals(current(draft, decision.gate()))) {
+            return Optional.of("what the voters saw has changed");
+        }
+        if (decision.quorum() != draft.project().profile().riskTier().quorum()) {
+            return Optional.of("the risk tier asks for another quorum");
+        }
+        boolean late = decision.verdict().conditions().stream()
+                .anyMatch(planned -> planned.dueAt().isBefore(draft.now()));
+        return late ? Optional.of("a condition fell due while votes were missing") : Optional.empty();
     }
 
     private static Snapshot current(Draft draft, Phase gate) {

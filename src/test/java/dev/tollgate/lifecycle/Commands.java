@@ -1,0 +1,119 @@
+package dev.tollgate.lifecycle;
+
+import dev.tollgate.lifecycle.Verdict.PlannedCondition;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** What people and pipelines ask for in the stories, in short. */
+final class Commands {
+
+    private Commands() {}
+
+    static Command evidence(String item, EvidenceOutcome outcome, Instant observedAt) {
+        var report = new EvidenceReport(
+                outcome,
+                Optional.of("what " + item + " looks like"),
+                "github-actions",
+                Optional.empty(),
+                Optional.empty(),
+                observedAt,
+                Optional.empty(),
+                Map.of("auc", 0.823));
+        var payload = new Payload("{\"outcome\":\"%s\"}".formatted(outcome).getBytes(StandardCharsets.UTF_8));
+        return new Command.RecordEvidence(item, report, payload, Optional.empty());
+    }
+
+    static Command invalidate(UUID evidence) {
+        return new Command.InvalidateEvidence(evidence, "wrong data set");
+    }
+
+    static Command accept(String item) {
+        return new Command.ReviewItem(item, ReviewVerdict.ACCEPT, "looked at it");
+    }
+
+    static Command reject(String item) {
+        return new Command.ReviewItem(item, ReviewVerdict.REJECT, "not convincing");
+    }
+
+    static Command decide(Phase gate, Verdict verdict) {
+        return new Command.DecideGate(gate, verdict, Optional.empty());
+    }
+
+    static Command go(Phase gate) {
+        return decide(gate, verdict(DecisionOutcome.GO));
+    }
+
+    static Command kill(Phase gate) {
+        return decide(gate, verdict(DecisionOutcome.KILL));
+    }
+
+    static Command hold(Phase gate, LocalDate reviewOn) {
+        return decide(
+                gate, new Verdict(DecisionOutcome.HOLD, "DPIA missing", List.of(), Optional.of(reviewOn), List.of()));
+    }
+
+    static Command recycle(Phase gate, String... reopen) {
+        return decide(
+                gate, new Verdict(DecisionOutcome.RECYCLE, "overfit", List.of(), Optional.empty(), List.of(reopen)));
+    }
+
+    static Command conditionalGo(Phase gate, PlannedCondition... conditions) {
+        return decide(
+                gate,
+                new Verdict(
+                        DecisionOutcome.CONDITIONAL_GO,
+                        "good enough to go on",
+                        List.of(conditions),
+                        Optional.empty(),
+                        List.of()));
+    }
+
+    static Verdict verdict(DecisionOutcome outcome) {
+        return new Verdict(outcome, "because", List.of(), Optional.empty(), List.of());
+    }
+
+    static PlannedCondition condition(String title, Instant dueAt) {
+        return new PlannedCondition(title, "growth", dueAt, Optional.empty());
+    }
+
+    static PlannedCondition condition(String title, Instant dueAt, String item) {
+        return new PlannedCondition(title, "growth", dueAt, Optional.of(item));
+    }
+
+    static Command approve(Decision decision) {
+        return new Command.CastVote(decision.gate(), decision.id(), Ballot.APPROVE, Optional.empty());
+    }
+
+    static Command object(Decision decision) {
+        return new Command.CastVote(decision.gate(), decision.id(), Ballot.REJECT, Optional.of("no"));
+    }
+
+    static Command close(Condition condition) {
+        return new Command.CloseCondition(condition.id(), "done");
+    }
+
+    static Command proposeLoop(Phase from, Phase to, LoopTrigger trigger) {
+        return new Command.OpenLoop(from, to, trigger, "PSI of contract_type is 0.31", Map.of("psi", 0.31), false);
+    }
+
+    static Command openLoop(Phase from, Phase to, LoopTrigger trigger) {
+        return new Command.OpenLoop(from, to, trigger, "PSI of contract_type is 0.31", Map.of(), true);
+    }
+
+    static Command confirm(Loop loop) {
+        return new Command.SettleLoop(loop.id(), LoopVerdict.CONFIRM, "three windows in a row");
+    }
+
+    static Command dismiss(Loop loop) {
+        return new Command.SettleLoop(loop.id(), LoopVerdict.DISMISS, "a holiday");
+    }
+
+    static Command recordTime() {
+        return new Command.RecordTime();
+    }
+}

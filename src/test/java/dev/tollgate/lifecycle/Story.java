@@ -1,0 +1,210 @@
+package dev.tollgate.lifecycle;
+
+import static dev.tollgate.lifecycle.Fixtures.ALICE;
+import static dev.tollgate.lifecycle.Fixtures.BOB;
+import static dev.tollgate.lifecycle.Fixtures.CAROL;
+import static dev.tollgate.lifecycle.Fixtures.CI;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * One project, told command by command. Its clock moves only when told to and its ids count up. Whatever is accepted is checked to be what
+ * folding the log gives, and what is refused to have left no trace.
+ */
+final class Story {
+
+    private final List<Recorded> log = new ArrayList<>();
+    private final Shelf shelf = new Shelf();
+    private final Checklist checklist;
+    private Optional<Project> project = Optional.empty();
+    private Optional<Project> folded = Optional.empty();
+    private Instant now = Fixtures.START;
+    private long ids;
+
+    private Story(Checklist checklist) {
+        this.checklist = checklist;
+    }
+
+    static Story ofProject(RiskTier tier) {
+        return ofProject(tier, Fixtures.checklist());
+    }
+
+    static Story ofProject(RiskTier tier, Checklist checklist) {
+        var story = new Story(checklist);
+        story.when(ALICE, new Command.SaveProject("churn", Fixtures.profile(tier), checklist.id()));
+        return story;
+    }
+
+    /** Carries out a command that must be accepted. */
+    List<Event> when(Caller caller, Command command) {
+        return switch (decide(caller, command)) {
+            case Ruling.Accepted accepted -> take(accepted);
+            case Ruling.Refused refused ->
+                throw new AssertionError("%s: %s was refused: %s".formatted(caller.id(), command, refused.refusal()));
+        };
+    }
+
+    /** Tries a command that must be refused. */
+    Refusal refused(Caller caller, Command command) {
+        return switch (decide(caller, command)) {
+            case Ruling.Refused refused -> refused.refusal();
+            case Ruling.Accepted accepted ->
+                throw new AssertionError("%s: %s was accepted: %s".formatted(caller.id(), command, accepted.events()));
+        };
+    }
+
+    /** Tries a command and takes whatever comes of it. */
+    Ruling attempt(Caller caller, Command command) {
+        Ruling ruling = decide(caller, command);
+        if (ruling instanceof Ruling.Accepted accepted) {
+            take(accepted);
+        }
+        return ruling;
+    }
+
+    private Ruling decide(Caller caller, Command command) {
+        Optional<Facts.Recall> recall =
+                command instanceof Command.InvalidateEvidence c ? shelf.recall(c.evidence()) : Optional.empty();
+        Ruling ruling = Decider.decide(project, command, new Facts(now, caller, checklist, this::nextId, recall));
+        assertThat(project).as("the state that was given").isEqualTo(folded);
+        return ruling;
+    }
+
+    private List<Event> take(Ruling.Accepted accepted) {
+        for (Recorded recorded : accepted.events()) {
+            log.add(recorded);
+            shelf.keep(recorded);
+            folded = Optional.of(Evolver.evolve(folded, recorded));
+        }
+        project = Optional.of(accepted.project());
+        assertThat(folded).as("the fold of the log").isEqualTo(project);
+        return accepted.events().stream().map(Recorded::event).toList();
+    }
+
+    private UUID nextId() {
+        return new UUID(0, ++ids);
+    }
+
+    Story later(Duration time) {
+        return at(now.plus(time));
+    }
+
+    Story at(Instant time) {
+        now = time;
+        return this;
+    }
+
+    Command evidence(String item, EvidenceOutcome outcome) {
+        return Commands.evidence(item, outcome, now);
+    }
+
+    Command passing(String item) {
+        return evidence(item, EvidenceOutcome.PASS);
+    }
+
+    Command failing(String item) {
+        return evidence(item, EvidenceOutcome.FAIL);
+    }
+
+    Command inconclusive(String item) {
+        return evidence(item, EvidenceOutcome.INCONCLUSIVE);
+    }
+
+    /** Has the pipeline post a minute later what every unmet must-item of these gates needs. */
+    Story ready(Phase... gates) {
+        later(Duration.ofMinutes(1));
+        for (Phase gate : gates) {
+            for (String item : checklist.gate(gate).mustItems()) {
+                if (!item(item).state().isMet()) {
+                    when(CI, passing(item));
+                }
+            }
+        }
+        return this;
+    }
+
+    /** Makes these gates ready and has as many people as the tier asks for say GO, one gate after the other. */
+    Story passed(Phase... gates) {
+        for (Phase gate : gates) {
+            ready(gate);
+            when(ALICE, Commands.go(gate));
+            List.of(BOB, CAROL).stream()
+                    .limit(project().profile().riskTier().quorum() - 1L)
+                    .forEach(voter -> when(voter, Commands.approve(openDecision(gate))));
+        }
+        return this;
+    }
+
+    Project project() {
+        return project.orElseThrow();
+    }
+
+    Checklist checklist() {
+        return checklist;
+    }
+
+    Instant now() {
+        return now;
+    }
+
+    Item item(String id) {
+        return project().item(id);
+    }
+
+    Gate gate(Phase phase) {
+        return project().gate(phase);
+    }
+
+    /** How the gate stands now, whether recorded or not. */
+    GateState stateOf(Phase gate) {
+        return GateRules.stateAt(project(), checklist, gate, now);
+    }
+
+    List<String> unmet(Phase gate) {
+        return GateRules.unmet(project(), checklist, gate, now).stream()
+                .map(Unmet::ref)
+                .toList();
+    }
+
+    Snapshot snapshot(Phase gate) {
+        return GateRules.snapshot(project(), checklist, gate, now);
+    }
+
+    Decision openDecision(Phase gate) {
+        return gate(gate).openDecision().flatMap(project()::findDecision).orElseThrow();
+    }
+
+    Decision lastDecision() {
+        return project().decisions().values().stream().reduce((a, b) -> b).orElseThrow();
+    }
+
+    Condition condition(String title) {
+        return project().conditions().values().stream()
+                .filter(condition -> condition.title().equals(title))
+                .reduce((a, b) -> b)
+                .orElseThrow();
+    }
+
+    Loop lastLoop() {
+        return project().loops().values().stream().reduce((a, b) -> b).orElseThrow();
+    }
+
+    /** The evidence that the item rests on. */
+    UUID inForce(String item) {
+        return item(item).evidence().orElseThrow().id();
+    }
+
+    Shelf shelf() {
+        return shelf;
+    }
+
+    List<Recorded> log() {
+        return List.copyOf(log);
+    }
+}
