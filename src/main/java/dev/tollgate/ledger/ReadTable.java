@@ -62,12 +62,6 @@ record ReadTable<R>(String name, String projectColumn, int keys, List<Column<R>>
         return parts.collect(Collectors.joining(", "));
     }
 
-    /** The rows whose parts differ between two states. A row is never taken away: nothing on the record disappears. */
-    Stream<Owned<R>> changed(UUID project, Stream<R> before, Stream<R> after) {
-        Map<String, R> old = before.collect(Collectors.toMap(this::key, row -> row));
-        return after.filter(row -> !row.equals(old.get(key(row)))).map(row -> new Owned<>(project, row));
-    }
-
     private String key(R row) {
         return keyColumns().map(column -> column.shown(row)).collect(Collectors.joining("/"));
     }

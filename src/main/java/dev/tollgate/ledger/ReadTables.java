@@ -17,8 +17,12 @@ import dev.tollgate.lifecycle.Loop;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -28,24 +32,39 @@ final class ReadTables {
 
     private record VoteRow(UUID decision, Decision.Vote vote) {}
 
-    /** A table and the rows that a tip has for it. */
-    private record Shown<R>(ReadTable<R> table, Function<Tip, Stream<R>> rows) {
+    /**
+     * A table, and what a tip shows in it.
+     *
+     * @param parts the parts of the state that the table is about
+     * @param rows the rows of one part
+     */
+    private record Shown<P, R>(
+            ReadTable<R> table, Function<Tip, ? extends Collection<P>> parts, Function<P, Stream<R>> rows) {
 
         void write(Connection connection, List<Change> changes) throws SQLException {
             table.write(connection, changes.stream().flatMap(this::changed).toList());
         }
 
+        /**
+         * Only what is another object than before: the core never changes a part in place and hands on what it does not touch, so this
+         * spares comparing whole states. A row is never taken away: nothing on the record disappears.
+         */
         private Stream<ReadTable.Owned<R>> changed(Change change) {
-            Stream<R> old = change.before().map(rows).orElseGet(Stream::empty);
-            return table.changed(change.after().project().id(), old, rows.apply(change.after()));
+            Set<P> old = Collections.newSetFromMap(new IdentityHashMap<>());
+            change.before().map(parts).ifPresent(old::addAll);
+            return parts.apply(change.after()).stream()
+                    .filter(part -> !old.contains(part))
+                    .flatMap(rows)
+                    .map(row -> new ReadTable.Owned<>(change.after().project().id(), row));
         }
 
         List<ReadTable.Difference> compare(Connection connection, Tip tip) throws SQLException {
-            return table.compare(connection, tip.project().id(), rows.apply(tip));
+            return table.compare(
+                    connection, tip.project().id(), parts.apply(tip).stream().flatMap(rows));
         }
     }
 
-    private static final Shown<Tip> PROJECT = new Shown<>(
+    private static final Shown<Tip, Tip> PROJECT = new Shown<>(
             new ReadTable<>(
                     "project",
                     "id",
@@ -70,9 +89,10 @@ final class ReadTables {
                             instant("updated_at", t -> t.project().updatedAt()),
                             number("head_seq", Tip::seq),
                             bytes("head_hash", Tip::hash))),
+            List::of,
             Stream::of);
 
-    private static final Shown<Item> ITEM = new Shown<>(
+    private static final Shown<Item, Item> ITEM = new Shown<>(
             new ReadTable<>(
                     "item",
                     "project_id",
@@ -87,9 +107,10 @@ final class ReadTables {
                             text("reviewed_by", i -> i.review().map(Item.Review::reviewedBy)),
                             instant("reviewed_at", i -> i.review().map(Item.Review::reviewedAt)),
                             texts("authors", Item::authors))),
-            tip -> tip.project().items().values().stream());
+            tip -> tip.project().items().values(),
+            Stream::of);
 
-    private static final Shown<Gate> GATE = new Shown<>(
+    private static final Shown<Gate, Gate> GATE = new Shown<>(
             new ReadTable<>(
                     "gate",
                     "project_id",
@@ -103,9 +124,10 @@ final class ReadTables {
                             uuid("decision_id", Gate::decision),
                             uuid("open_decision_id", Gate::openDecision),
                             instant("ready_since", Gate::readySince))),
-            tip -> tip.project().gates().values().stream());
+            tip -> tip.project().gates().values(),
+            Stream::of);
 
-    private static final Shown<Decision> DECISION = new Shown<>(
+    private static final Shown<Decision, Decision> DECISION = new Shown<>(
             new ReadTable<>(
                     "decision",
                     "project_id",
@@ -125,9 +147,10 @@ final class ReadTables {
                             date("review_on", d -> d.verdict().reviewOn()),
                             texts("reopen", d -> d.verdict().reopen()),
                             text("snapshot_digest", d -> d.snapshot().digest()))),
-            tip -> tip.project().decisions().values().stream());
+            tip -> tip.project().decisions().values(),
+            Stream::of);
 
-    private static final Shown<VoteRow> VOTE = new Shown<>(
+    private static final Shown<Decision, VoteRow> VOTE = new Shown<>(
             new ReadTable<>(
                     "vote",
                     "project_id",
@@ -138,10 +161,10 @@ final class ReadTables {
                             text("ballot", v -> v.vote().ballot()),
                             text("comment", v -> v.vote().comment()),
                             instant("voted_at", v -> v.vote().votedAt()))),
-            tip -> tip.project().decisions().values().stream()
-                    .flatMap(d -> d.votes().stream().map(vote -> new VoteRow(d.id(), vote))));
+            tip -> tip.project().decisions().values(),
+            decision -> decision.votes().stream().map(vote -> new VoteRow(decision.id(), vote)));
 
-    private static final Shown<Condition> CONDITION = new Shown<>(
+    private static final Shown<Condition, Condition> CONDITION = new Shown<>(
             new ReadTable<>(
                     "condition",
                     "project_id",
@@ -159,9 +182,10 @@ final class ReadTables {
                             text("closed_by", c -> c.closure().map(Condition.Closure::closedBy)),
                             instant("closed_at", c -> c.closure().map(Condition.Closure::closedAt)),
                             text("comment", c -> c.closure().map(Condition.Closure::comment)))),
-            tip -> tip.project().conditions().values().stream());
+            tip -> tip.project().conditions().values(),
+            Stream::of);
 
-    private static final Shown<Loop> LOOP = new Shown<>(
+    private static final Shown<Loop, Loop> LOOP = new Shown<>(
             new ReadTable<>(
                     "loop",
                     "project_id",
@@ -188,10 +212,11 @@ final class ReadTables {
                                             .map(Loop.Effect::invalidated)
                                             .orElse(List.of())),
                             instant("closed_at", Loop::closedAt))),
-            tip -> tip.project().loops().values().stream());
+            tip -> tip.project().loops().values(),
+            Stream::of);
 
     /** The project comes first: the others refer to it. */
-    private static final List<Shown<?>> ALL = List.of(PROJECT, ITEM, GATE, DECISION, VOTE, CONDITION, LOOP);
+    private static final List<Shown<?, ?>> ALL = List.of(PROJECT, ITEM, GATE, DECISION, VOTE, CONDITION, LOOP);
 
     private ReadTables() {}
 
@@ -199,14 +224,14 @@ final class ReadTables {
     record Change(Optional<Tip> before, Tip after) {}
 
     static void write(Connection connection, List<Change> changes) throws SQLException {
-        for (Shown<?> shown : ALL) {
+        for (Shown<?, ?> shown : ALL) {
             shown.write(connection, changes);
         }
     }
 
     static List<ReadTable.Difference> compare(Connection connection, Tip tip) throws SQLException {
         List<ReadTable.Difference> differences = new ArrayList<>();
-        for (Shown<?> shown : ALL) {
+        for (Shown<?, ?> shown : ALL) {
             differences.addAll(shown.compare(connection, tip));
         }
         return differences;
