@@ -3,7 +3,8 @@
 Read are the ```console and ```bash blocks. In a console block a line that starts with "$ " is a command (it goes on while a line
 ends with a backslash or a quote is open), what follows is its output, and an output line "# exit 22" is the exit status to
 expect (0 if there is none). In a bash block every line is a command and no output is compared. Run are plain assignments
-(API=http://localhost:8080) and commands that call curl on this machine; all others are listed, not run.
+(API=http://localhost:8080), commands that call curl on this machine, and those that run a program which the page shows: a
+```python block whose first line names its file ("# verify.py: ..."). All others are listed, not run.
 
 An output line that opens a JSON document is compared as JSON: each key of the README must be there with that value; lists have the
 same length. Any other line must be printed as it stands, in this order. "…" stands for anything: inside a text, for a value, for
@@ -25,6 +26,12 @@ ANY = "…"
 def blocks(markdown):
     for match in re.finditer(r"^```(console|bash)\n(.*?)^```$", markdown, re.MULTILINE | re.DOTALL):
         yield match[1], match[2].splitlines(), markdown.count("\n", 0, match.start()) + 2
+
+
+def programs(markdown):
+    """Yields (file name, text) of the programs that the page shows."""
+    for match in re.finditer(r"^```python\n(# ([\w-]+\.py)\b.*?)^```$", markdown, re.MULTILINE | re.DOTALL):
+        yield match[2], match[1]
 
 
 def complete(command):
@@ -175,13 +182,18 @@ def main(path):
     settings = tempfile.TemporaryDirectory()
     pathlib.Path(settings.name, ".curlrc").write_text("no-progress-meter\n", encoding="utf-8")
     environment = {**os.environ, "CURL_HOME": settings.name}
+    shown_here = dict(programs(markdown))
+    for name, text in shown_here.items():
+        pathlib.Path(settings.name, name).write_text(text, encoding="utf-8")
     prelude, ran, wrong = [], 0, 0
     for line, command, output in steps(markdown):
         shown = " ".join(command.replace("\\\n", " ").split())[:110]
         if here(command) and re.fullmatch(r"(export +)?[A-Za-z_]\w*=\S*", command.strip()):
             prelude.append(command)
             continue
-        if not here(command) or not re.search(r"\bcurl\b", command):
+        program = re.match(r"python3 ([\w-]+\.py)\b", command)
+        program = program and program[1] in shown_here
+        if not here(command) or not (program or re.search(r"\bcurl\b", command)):
             print(f"{path}:{line}: not run: {shown}")
             continue
         status = 0
@@ -192,6 +204,7 @@ def main(path):
         done = subprocess.run(
             ["bash", "-c", "\n".join([*prelude, command])],
             env=environment,
+            cwd=settings.name if program else None,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,

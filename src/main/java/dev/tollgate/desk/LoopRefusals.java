@@ -23,7 +23,9 @@ final class LoopRefusals {
                                 "The project is in %s and has not reached %s.".formatted(r.current(), r.from()))
                         .with("phase", r.current());
             case Refusal.LoopAlreadyOpen r ->
-                Problem.of(ProblemType.LOOP_ALREADY_OPEN, "Loop %s between these phases is open.".formatted(r.loop()))
+                Problem.of(
+                                ProblemType.LOOP_ALREADY_OPEN,
+                                "Loop %s between these phases waits for a person.".formatted(r.loop()))
                         .with("loop", r.loop());
             case Refusal.LoopSettled r ->
                 Problem.of(ProblemType.LOOP_SETTLED, "Loop %s is %s.".formatted(r.loop(), r.state()))

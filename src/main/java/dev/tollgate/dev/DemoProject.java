@@ -26,6 +26,7 @@ import io.quarkus.arc.profile.IfBuildProfile;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,6 +61,7 @@ class DemoProject {
     private final Checklists checklists;
     private final ObjectMapper json;
     private final Clock clock;
+    private long lastId;
 
     DemoProject(Ledger ledger, Checklists checklists, ObjectMapper json, Clock clock) {
         this.ledger = ledger;
@@ -77,10 +79,13 @@ class DemoProject {
                 .find(project.checklist().id(), project.checklist().version())
                 .orElseThrow();
         pass(checklist, Phase.PLAN, "m1");
+        go(Phase.PLAN);
         pass(checklist, Phase.DATA, "m1");
+        go(Phase.DATA);
         report(item(checklist, "model.algorithm-candidates"), "m1", EvidenceOutcome.PASS);
         drift();
         pass(checklist, Phase.DATA, "m2");
+        goWithCondition(Phase.DATA);
         RETRAINED.forEach(id -> report(item(checklist, id), "m2", EvidenceOutcome.PASS));
         report(
                 item(checklist, "model.evaluation"),
@@ -102,8 +107,25 @@ class DemoProject {
                 .filter(section -> section.phase() == phase)
                 .flatMap(section -> section.items().stream())
                 .forEach(item -> report(item, version, EvidenceOutcome.PASS));
-        var go = new Verdict(DecisionOutcome.GO, "All criteria are met.", List.of(), Optional.empty(), List.of());
-        submit(ALICE, new Command.DecideGate(phase, go, Optional.empty()));
+    }
+
+    private void go(Phase gate) {
+        decide(gate, DecisionOutcome.GO, List.of());
+    }
+
+    /** A GO that leaves something to do behind. */
+    private void goWithCondition(Phase gate) {
+        var audit = new Verdict.PlannedCondition(
+                "Audit the labels of the new tariff segment",
+                "growth",
+                clock.instant().plus(Duration.ofDays(60)),
+                Optional.empty());
+        decide(gate, DecisionOutcome.CONDITIONAL_GO, List.of(audit));
+    }
+
+    private void decide(Phase gate, DecisionOutcome outcome, List<Verdict.PlannedCondition> conditions) {
+        var verdict = new Verdict(outcome, "All criteria are met.", conditions, Optional.empty(), List.of());
+        submit(ALICE, new Command.DecideGate(gate, verdict, Optional.empty()));
     }
 
     /** The monitoring of the data proposes the loop, a person confirms it. */
@@ -170,8 +192,13 @@ class DemoProject {
         }
     }
 
+    /** Ids that are the same in every dev database, so that the contract's examples can name them. */
+    private UUID nextId() {
+        return new UUID(0x01986fa3b7d27000L, 0x8000000000000000L | ++lastId);
+    }
+
     private Project submit(Caller caller, Command command) {
-        return switch (ledger.submit(new Submission(KEY, caller, List.of(command), false))) {
+        return switch (ledger.submit(new Submission(KEY, caller, List.of(command), false).numberedBy(this::nextId))) {
             case Outcome.Done done -> done.after();
             case Outcome.Refused refused ->
                 throw new IllegalStateException("the demo was refused: " + refused.refusal());

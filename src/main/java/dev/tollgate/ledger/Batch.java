@@ -92,7 +92,7 @@ final class Batch {
         }
         for (int i = 0; i < submission.commands().size(); i++) {
             Optional<Refusal> refusal = judge.decide(
-                    connection, page, submission.caller(), submission.commands().get(i));
+                    connection, page, submission, submission.commands().get(i));
             if (refusal.isPresent()) {
                 return new Outcome.Refused(refusal.get(), i);
             }

@@ -1,9 +1,7 @@
 package dev.tollgate.ledger;
 
-import com.github.f4b6a3.uuid.UuidCreator;
 import dev.tollgate.checklist.ChecklistDocument;
 import dev.tollgate.checklist.Checklists;
-import dev.tollgate.lifecycle.Caller;
 import dev.tollgate.lifecycle.Checklist;
 import dev.tollgate.lifecycle.ChecklistRef;
 import dev.tollgate.lifecycle.Command;
@@ -33,7 +31,7 @@ class Judge {
     }
 
     /** Writes what the command does on the page, or says why it does nothing. */
-    Optional<Refusal> decide(Connection connection, Chapter.Page page, Caller caller, Command command)
+    Optional<Refusal> decide(Connection connection, Chapter.Page page, Submission submission, Command command)
             throws SQLException {
         Optional<Project> project = page.tip().map(Tip::project);
         if (project.isEmpty() && !(command instanceof Command.SaveProject)) {
@@ -51,9 +49,9 @@ class Judge {
         }
         Facts facts = new Facts(
                 now(project),
-                caller,
+                submission.caller(),
                 checklist.get(),
-                UuidCreator::getTimeOrderedEpoch,
+                submission.ids(),
                 recall(connection, project, command));
         return switch (Decider.decide(project, command, facts)) {
             case Ruling.Refused refused -> Optional.of(refused.refusal());

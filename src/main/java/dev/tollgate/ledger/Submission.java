@@ -1,9 +1,12 @@
 package dev.tollgate.ledger;
 
+import com.github.f4b6a3.uuid.UuidCreator;
 import dev.tollgate.lifecycle.Caller;
 import dev.tollgate.lifecycle.Command;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
 
 /**
  * What one caller asks of one project; all of it is carried out, or none.
@@ -11,8 +14,15 @@ import java.util.Optional;
  * @param commands decided in order, each on what the ones before it left
  * @param dryRun decide and answer as always, and keep nothing
  * @param onlyAt refuse unless the project's log ends at this seq; 0 stands for no project yet
+ * @param ids where new ids come from: in the order of time, unless somebody needs ids that are known beforehand
  */
-public record Submission(String project, Caller caller, List<Command> commands, boolean dryRun, Optional<Long> onlyAt) {
+public record Submission(
+        String project,
+        Caller caller,
+        List<Command> commands,
+        boolean dryRun,
+        Optional<Long> onlyAt,
+        Supplier<UUID> ids) {
 
     public Submission {
         commands = List.copyOf(commands);
@@ -22,11 +32,15 @@ public record Submission(String project, Caller caller, List<Command> commands, 
     }
 
     public Submission(String project, Caller caller, List<Command> commands, boolean dryRun) {
-        this(project, caller, commands, dryRun, Optional.empty());
+        this(project, caller, commands, dryRun, Optional.empty(), UuidCreator::getTimeOrderedEpoch);
     }
 
     public Submission onlyAt(long seq) {
-        return new Submission(project, caller, commands, dryRun, Optional.of(seq));
+        return new Submission(project, caller, commands, dryRun, Optional.of(seq), ids);
+    }
+
+    public Submission numberedBy(Supplier<UUID> source) {
+        return new Submission(project, caller, commands, dryRun, onlyAt, source);
     }
 
     /**

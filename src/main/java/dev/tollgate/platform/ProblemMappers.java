@@ -14,6 +14,7 @@ import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.Response;
+import java.io.IOException;
 import java.util.List;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
@@ -131,6 +132,18 @@ class ProblemMappers {
             return answer(request, Problem.invalid(errors));
         }
         return failed(e, request);
+    }
+
+    /** The caller hung up while sending: nobody reads the answer, and it is no defect of ours. */
+    @ServerExceptionMapper
+    Response hungUp(IOException e, RoutingContext request) {
+        if (!request.response().closed()) {
+            return failed(e, request);
+        }
+        LOG.debugf(
+                "%s %s was broken off by the caller",
+                request.request().method(), request.request().path());
+        return answer(request, Problem.of(ProblemType.INVALID_REQUEST, "The request ended before its body did."));
     }
 
     @ServerExceptionMapper

@@ -152,9 +152,9 @@ public enum ProblemType {
             "GET the project shows its phase."),
     LOOP_ALREADY_OPEN(
             409,
-            "A loop is open already",
-            "A loop of this project is proposed and waits for a person, or runs.",
-            "GET .../loops?state=PROPOSED lists it; confirm or dismiss that one."),
+            "The loop is proposed already",
+            "A loop between these phases is proposed and waits for a person.",
+            "Confirm or dismiss the one that `loop` names: POST .../loops/{loop}/confirmation."),
     LOOP_SETTLED(
             409,
             "The loop is settled already",

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -56,6 +57,14 @@ final class Contract {
         /** Who may call it: a permission, {@code authenticated} or {@code public}. */
         String permission() {
             return node.path("x-permission").asText();
+        }
+
+        Set<String> queryParameters() {
+            return parameters.stream()
+                    .map(Place::node)
+                    .filter(parameter -> parameter.path("in").asText().equals("query"))
+                    .map(parameter -> parameter.path("name").asText())
+                    .collect(Collectors.toCollection(TreeSet::new));
         }
 
         @Override

@@ -8,15 +8,21 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import io.quarkus.security.Authenticated;
 import io.quarkus.security.PermissionsAllowed;
 import jakarta.annotation.security.PermitAll;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
 import java.lang.annotation.Annotation;
+import java.lang.reflect.Parameter;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The routes of the service, read from the annotations of its compiled classes; no server needed. */
@@ -31,8 +37,9 @@ final class Routes {
      * @param permission what the method's annotation asks for: a permission, {@code authenticated}, {@code public}, or {@code unguarded} where
      *     it has none
      * @param source the method, for people
+     * @param queryParameters those that the method reads, also through a {@code @BeanParam} record
      */
-    record Route(String method, String path, String permission, String source) {
+    record Route(String method, String path, String permission, String source, Set<String> queryParameters) {
 
         String route() {
             return method + " " + path;
@@ -54,7 +61,24 @@ final class Routes {
                         verb.getSimpleName(),
                         path(method.getOwner(), method),
                         permission(method.getOwner(), method),
-                        method.getFullName()));
+                        method.getFullName(),
+                        queryParameters(method)));
+    }
+
+    private static Set<String> queryParameters(JavaMethod method) {
+        return Arrays.stream(method.reflect().getParameters())
+                .flatMap(Routes::queryParameters)
+                .map(QueryParam::value)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static Stream<QueryParam> queryParameters(Parameter parameter) {
+        if (parameter.isAnnotationPresent(BeanParam.class)) {
+            // A record's annotations stand on its fields as well, so one way reads both kinds of bean.
+            return Arrays.stream(parameter.getType().getDeclaredFields())
+                    .flatMap(field -> Stream.ofNullable(field.getAnnotation(QueryParam.class)));
+        }
+        return Stream.ofNullable(parameter.getAnnotation(QueryParam.class));
     }
 
     private static String path(JavaClass type, JavaMethod method) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -38,6 +39,17 @@ class RoutesTest {
                 .toList();
 
         assertThat(differences).isEmpty();
+    }
+
+    @Test
+    void everyOperationHasTheQueryParametersThatItsRouteReads() {
+        Map<String, Set<String>> inContract = Contract.operations().stream()
+                .collect(Collectors.toMap(Contract.Operation::route, Contract.Operation::queryParameters));
+
+        assertThat(ROUTES)
+                .allSatisfy(route -> assertThat(route.queryParameters())
+                        .as(route.source())
+                        .isEqualTo(inContract.get(route.route())));
     }
 
     @Test
