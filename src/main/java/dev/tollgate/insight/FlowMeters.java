@@ -4,6 +4,8 @@ import dev.tollgate.desk.Refusals;
 import dev.tollgate.ledger.Committed;
 import dev.tollgate.ledger.LogEntry;
 import dev.tollgate.ledger.Outcome;
+import dev.tollgate.lifecycle.Decision;
+import dev.tollgate.lifecycle.DecisionState;
 import dev.tollgate.lifecycle.Event;
 import dev.tollgate.lifecycle.EvidenceReport;
 import dev.tollgate.lifecycle.Loop;
@@ -102,11 +104,17 @@ class FlowMeters {
         }
     }
 
-    /** From the project's creation to its first going live; later iterations are rework and not lead time. */
+    /** From the project's creation to its first going live, whatever loops came before; to go live again is rework and not lead time. */
     private void leadTime(Project before, Instant at) {
-        if (before.iteration() == 1) {
+        if (before.decisions().values().stream().noneMatch(FlowMeters::wentLive)) {
             times.lead().record(Duration.between(before.createdAt(), at));
         }
+    }
+
+    private static boolean wentLive(Decision decision) {
+        return decision.gate() == Phase.DEPLOY
+                && decision.state() == DecisionState.EFFECTIVE
+                && decision.verdict().outcome().letsThrough();
     }
 
     private void loop(Loop loop) {

@@ -1,5 +1,6 @@
 package dev.tollgate.platform;
 
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
@@ -34,11 +35,20 @@ class BodyLimit {
     private void check(RoutingContext request) {
         String length = request.request().getHeader("Content-Length");
         if (length != null && isTooLong(length)) {
-            // The caller is still sending: without closing, its bytes would be taken for the next request.
-            request.response().putHeader("Connection", "close");
+            closeAfter(request);
             problems.send(request, exceeded());
         } else {
             request.next();
+        }
+    }
+
+    /**
+     * The caller is still sending: without closing, its bytes would be taken for the next request. HTTP/2 has streams for that, and forbids
+     * the header (RFC 9113 section 8.2.2).
+     */
+    static void closeAfter(RoutingContext request) {
+        if (request.request().version() != HttpVersion.HTTP_2) {
+            request.response().putHeader("Connection", "close");
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.tollgate.platform;
 
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.NotSupportedException;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.ext.Provider;
@@ -37,7 +38,7 @@ class JsonBodyReader implements ServerMessageBodyReader<Object> {
     @Override
     public Object readFrom(Class<Object> type, Type genericType, MediaType mediaType, ServerRequestContext context)
             throws IOException {
-        return read(genericType, context.getInputStream());
+        return read(genericType, mediaType, context.getInputStream());
     }
 
     @Override
@@ -49,10 +50,14 @@ class JsonBodyReader implements ServerMessageBodyReader<Object> {
             MultivaluedMap<String, String> headers,
             InputStream body)
             throws IOException {
-        return read(genericType, body);
+        return read(genericType, mediaType, body);
     }
 
-    private Object read(Type type, InputStream body) throws IOException {
+    /** The framework counts {@code application/*+json} as JSON too; but a patch, say, is not what it would be taken for here. */
+    private Object read(Type type, MediaType mediaType, InputStream body) throws IOException {
+        if (!mediaType.getSubtype().equalsIgnoreCase("json")) {
+            throw new NotSupportedException();
+        }
         byte[] bytes = body.readNBytes(BodyLimit.MAX_BYTES + 1);
         if (bytes.length > BodyLimit.MAX_BYTES) {
             throw BodyLimit.exceeded().toException();

@@ -40,11 +40,10 @@ class ProblemMappers {
 
     @ServerExceptionMapper
     Response problem(ProblemException e, RoutingContext request) {
-        Response.ResponseBuilder response = problems.response(request, e.problem());
         if (e.problem().type() == ProblemType.PAYLOAD_TOO_LARGE) {
-            response.header("Connection", "close");
+            BodyLimit.closeAfter(request);
         }
-        return response.build();
+        return answer(request, e.problem());
     }
 
     @ServerExceptionMapper

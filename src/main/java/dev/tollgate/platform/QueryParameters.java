@@ -37,6 +37,8 @@ class QueryParameters {
         given.forEach((name, values) -> {
             if (!names.contains(name)) {
                 errors.add(unknown(name, names));
+            } else if (values.stream().anyMatch(String::isEmpty)) {
+                errors.add(FieldError.parameter(name, "required", name + " has no value"));
             } else if (values.stream().anyMatch(QueryParameters::hasNul)) {
                 errors.add(FieldError.parameter(name, "bad-text", name + " contains the character U+0000"));
             }
