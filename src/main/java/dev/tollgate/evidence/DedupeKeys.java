@@ -1,9 +1,8 @@
 package dev.tollgate.evidence;
 
 import dev.tollgate.lifecycle.EvidenceReport;
-import dev.tollgate.lifecycle.Payload;
+import dev.tollgate.lifecycle.Sha256;
 import dev.tollgate.lifecycle.Subject;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /** By what a repeated post of the same evidence is recognised. The prefixes keep keys of different kinds apart. */
@@ -22,8 +21,6 @@ final class DedupeKeys {
     /** The run of a tool reports once for each item and subject. */
     private static Optional<String> natural(String item, EvidenceReport report) {
         String digest = report.subject().flatMap(Subject::digest).orElse("");
-        return report.run()
-                .map(run -> String.join("\n", run, item, digest))
-                .map(lines -> "run:" + Payload.digestOf(lines.getBytes(StandardCharsets.UTF_8)));
+        return report.run().map(run -> String.join("\n", run, item, digest)).map(lines -> "run:" + Sha256.named(lines));
     }
 }

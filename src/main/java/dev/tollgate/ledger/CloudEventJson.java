@@ -2,6 +2,7 @@ package dev.tollgate.ledger;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonRawValue;
+import dev.tollgate.lifecycle.Sha256;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +44,7 @@ record CloudEventJson(
                 raw.actor(),
                 HashChain.hex(raw.prevHash()),
                 HashChain.hex(raw.hash()),
-                HashChain.hex(HashChain.sha256(raw.data())),
+                HashChain.hex(Sha256.of(raw.data())),
                 new String(raw.data(), StandardCharsets.UTF_8));
     }
 }

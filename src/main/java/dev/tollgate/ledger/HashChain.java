@@ -1,8 +1,6 @@
 package dev.tollgate.ledger;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.tollgate.lifecycle.Sha256;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -34,22 +32,14 @@ final class HashChain {
                 time(at),
                 type,
                 actor,
-                hex(sha256(data)),
+                hex(Sha256.of(data)),
                 hex(prevHash));
-        return sha256(lines.getBytes(StandardCharsets.UTF_8));
+        return Sha256.of(lines);
     }
 
     /** RFC 3339 in UTC, always with microseconds. */
     static String time(Instant at) {
         return MICROSECONDS.format(at);
-    }
-
-    static byte[] sha256(byte[] bytes) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(bytes);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 
     static String hex(byte[] bytes) {

@@ -1,6 +1,5 @@
 package dev.tollgate.lifecycle;
 
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -33,6 +32,6 @@ public record Snapshot(Phase gate, ChecklistRef checklist, List<Entry> items, Li
                             entry.evidence().map(UUID::toString).orElse("-")));
         }
         overdue.forEach(condition -> lines.append("overdue %s\n".formatted(condition)));
-        return Payload.digestOf(lines.toString().getBytes(StandardCharsets.UTF_8));
+        return Sha256.named(lines.toString());
     }
 }

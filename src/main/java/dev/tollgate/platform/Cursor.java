@@ -1,5 +1,6 @@
 package dev.tollgate.platform;
 
+import dev.tollgate.lifecycle.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -45,6 +46,6 @@ record Cursor(String position) {
     }
 
     private static byte[] seal(String filters, String position) {
-        return Arrays.copyOf(Digests.sha256(filters + "\n" + position), SEAL_BYTES);
+        return Arrays.copyOf(Sha256.of(filters + "\n" + position), SEAL_BYTES);
     }
 }

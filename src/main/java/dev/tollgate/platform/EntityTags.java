@@ -2,6 +2,7 @@ package dev.tollgate.platform;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tollgate.lifecycle.Sha256;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -38,7 +39,7 @@ public class EntityTags {
     }
 
     static String of(byte[] bytes) {
-        byte[] digest = Arrays.copyOf(Digests.sha256(bytes), TAG_BYTES);
+        byte[] digest = Arrays.copyOf(Sha256.of(bytes), TAG_BYTES);
         return '"' + Base64.getUrlEncoder().withoutPadding().encodeToString(digest) + '"';
     }
 
