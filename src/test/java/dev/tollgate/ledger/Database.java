@@ -1,0 +1,87 @@
+package dev.tollgate.ledger;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.BooleanSupplier;
+import javax.sql.DataSource;
+
+/** The database behind the ledger, to look at it and to disturb it. */
+@ApplicationScoped
+class Database {
+
+    private final DataSource source;
+
+    Database(DataSource source) {
+        this.source = source;
+    }
+
+    Connection connect() throws SQLException {
+        return source.getConnection();
+    }
+
+    void execute(String sql, Object... parameters) {
+        try (Connection connection = connect()) {
+            execute(connection, sql, parameters);
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql, e);
+        }
+    }
+
+    static void execute(Connection connection, String sql, Object... parameters) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            bind(statement, parameters);
+            statement.execute();
+        }
+    }
+
+    long count(String sql, Object... parameters) {
+        try (Connection connection = connect()) {
+            return count(connection, sql, parameters);
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql, e);
+        }
+    }
+
+    static long count(Connection connection, String sql, Object... parameters) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            bind(statement, parameters);
+            try (ResultSet row = statement.executeQuery()) {
+                row.next();
+                return row.getLong(1);
+            }
+        }
+    }
+
+    private static void bind(PreparedStatement statement, Object... parameters) throws SQLException {
+        for (int i = 0; i < parameters.length; i++) {
+            statement.setObject(i + 1, parameters[i]);
+        }
+    }
+
+    long events(String project) {
+        return count("SELECT count(*) FROM event e JOIN project p ON p.id = e.project_id WHERE p.key = ?", project);
+    }
+
+    /** How many sessions wait for a lock of this kind, such as {@code transactionid} or {@code advisory}. */
+    long waiting(String kind) {
+        return count("""
+                SELECT count(*) FROM pg_stat_activity
+                 WHERE datname = current_database() AND wait_event_type = 'Lock' AND wait_event = ?""", kind);
+    }
+
+    /** Looks again and again; each look takes the database a moment. */
+    static void await(BooleanSupplier condition) {
+        Instant end = Instant.now().plus(Duration.ofSeconds(30));
+        while (!condition.getAsBoolean()) {
+            if (Instant.now().isAfter(end)) {
+                throw new AssertionError("it did not happen in 30 seconds");
+            }
+            Thread.onSpinWait();
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package dev.tollgate.ledger;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+
+/** A trigger on the log that stands in the way of one project's event, until it is closed. */
+final class Obstacle implements AutoCloseable {
+
+    private static final long LOCK = 620_117;
+
+    private final Database database;
+    private final Connection holder;
+
+    private Obstacle(Database database, String project, long seq, String action) throws SQLException {
+        this.database = database;
+        this.holder = database.connect();
+        holder.setAutoCommit(false);
+        database.execute("""
+                CREATE OR REPLACE FUNCTION test_obstacle() RETURNS trigger LANGUAGE plpgsql AS $$
+                BEGIN
+                    IF NEW.seq = %d AND EXISTS (SELECT 1 FROM project WHERE id = NEW.project_id AND key = '%s') THEN
+                        %s;
+                    END IF;
+                    RETURN NEW;
+                END
+                $$""".formatted(seq, project, action));
+        database.execute(
+                "CREATE TRIGGER test_obstacle BEFORE INSERT ON event FOR EACH ROW EXECUTE FUNCTION test_obstacle()");
+    }
+
+    /** The insert of this event fails. */
+    static Obstacle failingAt(Database database, String project, long seq) throws SQLException {
+        return new Obstacle(database, project, seq, "RAISE EXCEPTION 'the disk is full, says the test'");
+    }
+
+    /** The insert of this event waits until the obstacle is removed. */
+    static Obstacle waitingAt(Database database, String project, long seq) throws SQLException {
+        var obstacle = new Obstacle(database, project, seq, "PERFORM pg_advisory_xact_lock(%d)".formatted(LOCK));
+        Database.execute(obstacle.holder, "SELECT pg_advisory_xact_lock(?)", LOCK);
+        return obstacle;
+    }
+
+    void remove() throws SQLException {
+        holder.rollback();
+    }
+
+    @Override
+    public void close() throws SQLException {
+        remove();
+        holder.setAutoCommit(true);
+        holder.close();
+        database.execute("DROP TRIGGER test_obstacle ON event");
+        database.execute("DROP FUNCTION test_obstacle");
+    }
+}

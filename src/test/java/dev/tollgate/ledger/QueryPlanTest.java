@@ -1,0 +1,103 @@
+package dev.tollgate.ledger;
+
+import static dev.tollgate.ledger.Asked.ALICE;
+import static dev.tollgate.ledger.Asked.by;
+import static dev.tollgate.ledger.Asked.creation;
+import static dev.tollgate.ledger.Asked.keyed;
+import static dev.tollgate.ledger.Asked.newKey;
+import static dev.tollgate.ledger.Asked.pass;
+import static dev.tollgate.ledger.Asked.planSatisfied;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tollgate.http.EmbeddedPostgresResource;
+import dev.tollgate.http.Scans;
+import dev.tollgate.lifecycle.Command;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What runs with every request finds its rows by an index, however many there are. */
+@QuarkusTest
+@QuarkusTestResource(EmbeddedPostgresResource.class)
+class QueryPlanTest {
+
+    @Inject
+    Ledger ledger;
+
+    @Inject
+    Judge judge;
+
+    @Inject
+    Database database;
+
+    private final String churn = newKey();
+    private UUID project;
+    private UUID evidence;
+
+    @BeforeEach
+    void aProject() {
+        ledger.submit(creation(churn));
+        var recorded = (Outcome.Done) ledger.submit(keyed(churn, "plan.baseline", "k"));
+        project = recorded.after().id();
+        evidence = Receipt.of(recorded.steps().getFirst()).id();
+    }
+
+    @Test
+    void aTransactionOfManyKindsOfWrites() throws SQLException {
+        assertByIndex(connection -> {
+            List<Outcome> outcomes = new Batch(connection, new Tips(), judge)
+                    .run(List.of(
+                            pass(churn, "plan.baseline"),
+                            keyed(churn, "plan.baseline", "k"),
+                            planSatisfied(churn),
+                            Asked.go(churn)));
+            assertThat(outcomes).allMatch(Outcome.Done.class::isInstance);
+        });
+    }
+
+    @Test
+    void anInvalidation() throws SQLException {
+        var invalidation = by(ALICE, churn, new Command.InvalidateEvidence(evidence, "wrong data"));
+
+        assertByIndex(connection -> new Batch(connection, new Tips(), judge).run(List.of(invalidation)));
+    }
+
+    @Test
+    void aProjectThatIsLookedUp() throws SQLException {
+        assertByIndex(connection ->
+                new Tips().upTo(connection, ProjectHeads.find(connection, churn).orElseThrow()));
+    }
+
+    @Test
+    void aPageOfEvents() throws SQLException {
+        assertByIndex(connection -> {
+            assertThat(EventTable.read(connection, project, 1, 50)).hasSize(2);
+            assertThat(EventTable.read(connection, project, 0, List.of("project.created"), 50))
+                    .hasSize(1);
+        });
+    }
+
+    @Test
+    void aVerification() throws SQLException {
+        assertByIndex(connection ->
+                assertThat(Verification.of(connection, project).valid()).isTrue());
+    }
+
+    private void assertByIndex(Scans.Work work) throws SQLException {
+        try (Connection connection = database.connect()) {
+            connection.setAutoCommit(false);
+            try {
+                Scans.assertNone(connection, project, work);
+            } finally {
+                connection.rollback();
+                connection.setAutoCommit(true);
+            }
+        }
+    }
+}

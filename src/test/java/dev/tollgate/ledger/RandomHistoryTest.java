@@ -1,0 +1,135 @@
+package dev.tollgate.ledger;
+
+import static dev.tollgate.ledger.Asked.ALICE;
+import static dev.tollgate.ledger.Asked.BOB;
+import static dev.tollgate.ledger.Asked.CI;
+import static dev.tollgate.ledger.Asked.newKey;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tollgate.checklist.Checklists;
+import dev.tollgate.http.EmbeddedPostgresResource;
+import dev.tollgate.lifecycle.Command;
+import dev.tollgate.lifecycle.Project;
+import dev.tollgate.lifecycle.RiskTier;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.RepeatedTest;
+
+/** Whatever is asked, in whatever order: the tables say what the log says, and what is remembered is what it folds to. */
+@QuarkusTest
+@QuarkusTestResource(EmbeddedPostgresResource.class)
+class RandomHistoryTest {
+
+    private static final int TRANSACTIONS = 120;
+
+    private static final List<RiskTier> TIERS = List.of(RiskTier.LOW, RiskTier.LOW, RiskTier.MEDIUM);
+
+    @Inject
+    DataSource source;
+
+    @Inject
+    Checklists checklists;
+
+    @Inject
+    Event<Committed> committed;
+
+    @Inject
+    LogReader log;
+
+    @RepeatedTest(8)
+    void theTablesAreAFoldOfTheLog() throws SQLException {
+        // Given a ledger with a clock of its own, which jumps
+        long seed = new Random().nextLong();
+        System.out.println("theTablesAreAFoldOfTheLog: seed " + seed);
+        Random random = new Random(seed);
+        Instant[] now = {Instant.now().truncatedTo(ChronoUnit.MICROS)};
+        var tips = new Tips();
+        var transactions = new Transactions(source, tips, new Judge(checklists, clock(now)), committed);
+        List<String> keys = List.of(newKey(), newKey(), newKey());
+        keys.forEach(key ->
+                transactions.write(List.of(Asked.by(ALICE, key, Asked.save(key, "N", TIERS.get(keys.indexOf(key)))))));
+
+        // When
+        Map<String, Integer> seen = new TreeMap<>();
+        for (int i = 0; i < TRANSACTIONS; i++) {
+            now[0] = now[0].plus(Duration.ofHours(random.nextInt(72)));
+            List<Submission> batch = new ArrayList<>();
+            for (int n = random.nextInt(4); n >= 0; n--) {
+                batch.add(anything(random, keys.get(random.nextInt(keys.size())), now[0]));
+            }
+            boolean solo = batch.stream().anyMatch(Submission::isSolo);
+            List<List<Submission>> together =
+                    solo ? batch.stream().map(List::of).toList() : List.of(batch);
+            together.forEach(part -> transactions.write(part).forEach(outcome -> note(outcome, seen)));
+        }
+
+        // Then
+        System.out.println("theTablesAreAFoldOfTheLog: " + seen);
+        for (String key : keys) {
+            Verification.Report report = log.verify(key);
+            assertThat(report.broken()).as("seed %d", seed).isEmpty();
+            assertThat(report.differences()).as("seed %d", seed).isEmpty();
+            assertThat(remembered(tips, key)).as("seed %d", seed).isEqualTo(remembered(new Tips(), key));
+        }
+    }
+
+    private Submission anything(Random random, String key, Instant now) throws SQLException {
+        var commands = new RandomCommands(random, remembered(new Tips(), key), now);
+        Command[] some = commands.some();
+        boolean posts = some[0] instanceof Command.RecordEvidence && random.nextInt(10) > 0;
+        var caller = posts ? CI : List.of(ALICE, ALICE, BOB, Asked.CAROL, CI).get(random.nextInt(5));
+        var submission = Asked.by(caller, key, some);
+        return random.nextInt(10) == 0 ? Asked.tried(submission) : submission;
+    }
+
+    private static void note(Outcome outcome, Map<String, Integer> seen) {
+        switch (outcome) {
+            case Outcome.Done done ->
+                done.entries().forEach(entry -> seen.merge(entry.type().typeName(), 1, Integer::sum));
+            case Outcome.Refused refused ->
+                seen.merge("refused: " + refused.refusal().getClass().getSimpleName(), 1, Integer::sum);
+        }
+    }
+
+    private Project remembered(Tips tips, String key) throws SQLException {
+        try (Connection connection = source.getConnection()) {
+            return tips.upTo(connection, ProjectHeads.find(connection, key).orElseThrow())
+                    .project();
+        }
+    }
+
+    private static Clock clock(Instant[] now) {
+        return new Clock() {
+            @Override
+            public Instant instant() {
+                return now[0];
+            }
+
+            @Override
+            public ZoneId getZone() {
+                return ZoneOffset.UTC;
+            }
+
+            @Override
+            public Clock withZone(ZoneId zone) {
+                return this;
+            }
+        };
+    }
+}
