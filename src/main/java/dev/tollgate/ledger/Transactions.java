@@ -4,6 +4,7 @@ import dev.tollgate.platform.Problem;
 import dev.tollgate.platform.ProblemType;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
+import java.sql.BatchUpdateException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -48,10 +49,20 @@ class Transactions {
             }
             throw first;
         } catch (SQLException e) {
-            LOG.error("A transaction of the ledger failed", e);
+            LOG.errorf("A transaction of the ledger failed: %s", reason(e));
             throw Problem.of(ProblemType.UNAVAILABLE, "The database did not take the write; nothing was stored.")
                     .toException();
         }
+    }
+
+    /** What the server said. The exception's own text quotes the failed batch with its values, and evidence does not belong in a log. */
+    private static String reason(SQLException failure) {
+        SQLException cause = failure;
+        while (cause instanceof BatchUpdateException && cause.getNextException() != null) {
+            cause = cause.getNextException();
+        }
+        boolean quotes = cause instanceof BatchUpdateException;
+        return "SQLSTATE %s%s".formatted(cause.getSQLState(), quotes ? "" : ", " + cause.getMessage());
     }
 
     private List<Outcome> tryOnce(List<Submission> submissions) throws SQLException {

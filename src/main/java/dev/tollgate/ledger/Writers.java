@@ -82,13 +82,13 @@ class Writers {
         batch.stream().filter(w -> w.submission().isSolo()).forEach(this::writeAlone);
     }
 
-    /** A batch that fails is tried again one by one, so that nobody fails for somebody else's submission. */
+    /** A batch that fails, for whatever reason, is tried again one by one: nobody fails for somebody else's submission. */
     private void writeTogether(List<Waiting> batch) {
         List<Outcome> outcomes;
         try {
             outcomes =
                     transactions.write(batch.stream().map(Waiting::submission).toList());
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             if (batch.size() == 1) {
                 batch.getFirst().answer().completeExceptionally(e);
             } else {
@@ -105,7 +105,8 @@ class Writers {
         try {
             waiting.answer()
                     .complete(transactions.write(List.of(waiting.submission())).getFirst());
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
+            // Also an Error: the caller waits for this answer, and the others for this thread.
             waiting.answer().completeExceptionally(e);
         }
     }

@@ -8,6 +8,7 @@ import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -94,14 +95,11 @@ final class JsonBinder {
         if (!node.isArray()) {
             return wrongType(at, "a list");
         }
-        List<Object> values = new ArrayList<>(node.size());
+        List<@Nullable Object> values = new ArrayList<>(node.size());
         for (int i = 0; i < node.size(); i++) {
-            Object value = element(element, node.get(i), JsonPointer.child(at, i));
-            if (value != null) {
-                values.add(value);
-            }
+            values.add(element(element, node.get(i), JsonPointer.child(at, i)));
         }
-        return List.copyOf(values);
+        return Collections.unmodifiableList(values);
     }
 
     private @Nullable Object map(Type element, JsonNode node, String at) {

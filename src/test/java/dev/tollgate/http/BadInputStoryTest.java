@@ -124,6 +124,8 @@ class BadInputStoryTest {
                         {"evidence": [{"item": "plan.roadmap", "outcome": "PASS"}, {"item": "plan.baseline"}]}""", "/evidence/1/outcome"),
                 bad("null in a batch", "/evidence", """
                         {"evidence": [{"item": "plan.roadmap", "outcome": "PASS"}, null]}""", "/evidence/1"),
+                bad("an error behind a null in a batch", "/evidence", """
+                        {"evidence": [null, {"item": "plan.roadmap"}]}""", "/evidence/0 /evidence/1/outcome"),
                 bad("a key with spaces", "/evidence", """
                         {"evidence": [{"item": "plan.roadmap", "outcome": "PASS", "key": "a b"}]}""", "/evidence/0/key"),
                 bad(

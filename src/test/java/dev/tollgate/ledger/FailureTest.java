@@ -73,6 +73,23 @@ class FailureTest {
     }
 
     @Test
+    void whatWasNotCommittedIsNotRemembered() throws Exception {
+        // When everything is written, and the commit fails
+        try (Obstacle obstacle = Obstacle.failingAtTheCommitOf(database, churn, 2)) {
+            assertUnavailable(() -> ledger.submit(planSatisfied(churn)));
+        }
+
+        // Then
+        assertThat(database.events(churn)).isEqualTo(1);
+        Tip tip = ledger.find(churn).orElseThrow();
+        assertThat(tip.seq()).isEqualTo(1);
+        assertThat(tip.project().item("plan.baseline").evidence()).isEmpty();
+        assertThat(ledger.submit(pass(churn, "plan.roadmap"))).isInstanceOf(Outcome.Done.class);
+        assertThat(log.verify(churn).valid()).isTrue();
+        assertThat(log.verify(churn).events()).isEqualTo(3);
+    }
+
+    @Test
     void aTransactionOfManyProjectsFailsWhole() throws Exception {
         try (Obstacle obstacle = Obstacle.failingAt(database, churn, 3)) {
             assertUnavailable(() -> transactions.write(

@@ -21,6 +21,8 @@ import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What runs with every request finds its rows by an index, however many there are. */
 @QuarkusTest
@@ -87,6 +89,30 @@ class QueryPlanTest {
     void aVerification() throws SQLException {
         assertByIndex(connection ->
                 assertThat(Verification.of(connection, project).valid()).isTrue());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            project_key_key         | SELECT 1 FROM project WHERE key = 'churn'
+            event_pkey              | SELECT 1 FROM event WHERE project_id = $1 AND seq > 7 ORDER BY seq LIMIT 50
+            evidence_by_seq         | SELECT 1 FROM evidence WHERE project_id = $1 AND seq < 7 ORDER BY seq DESC LIMIT 50
+            evidence_by_item        | SELECT 1 FROM evidence WHERE project_id = $1 AND item = 'plan.baseline' ORDER BY seq DESC LIMIT 50
+            evidence_project_id_source_dedupe_key_key | SELECT 1 FROM evidence WHERE project_id = $1 AND source = 'ci' AND dedupe_key = 'k'
+            condition_open_by_due   | SELECT 1 FROM condition WHERE state = 'OPEN' AND due_at < now()
+            """)
+    void anIndexGivesTheOrderToo(String index, String query) throws SQLException {
+        try (Connection connection = database.connect()) {
+            connection.setAutoCommit(false);
+            // The tables of a test are small; what counts is that there is a way without sorting or reading everything.
+            Database.execute(connection, "SET LOCAL enable_seqscan = off");
+            Database.execute(connection, "SET LOCAL enable_sort = off");
+            Database.execute(connection, "SET LOCAL enable_bitmapscan = off");
+            String plan = Database.text(connection, "EXPLAIN " + query.replace("$1", "'%s'".formatted(project)));
+            connection.rollback();
+            connection.setAutoCommit(true);
+
+            assertThat(plan).contains(index + " on").doesNotContain("Seq Scan", "Sort");
+        }
     }
 
     private void assertByIndex(Scans.Work work) throws SQLException {
