@@ -50,6 +50,9 @@ class ArchitectureTest {
 
     private static final String LIFECYCLE = "dev.tollgate.lifecycle..";
     private static final String LEDGER = "dev.tollgate.ledger..";
+    /** Packages that keep books of their own beside the record: positions and checkpoints, deliveries and leases. */
+    private static final String[] BOOKKEEPERS = {"dev.tollgate.seal..", "dev.tollgate.notify.."};
+
     private static final String PLATFORM = "dev.tollgate.platform..";
     private static final String DEV = "dev.tollgate.dev..";
 
@@ -122,6 +125,8 @@ class ArchitectureTest {
     static final ArchRule FEATURES_READ_THROUGH_ENTITIES = noClasses()
             .that()
             .resideOutsideOfPackages(LEDGER, PLATFORM, DEV, "dev.tollgate.insight..")
+            .and()
+            .resideOutsideOfPackages(BOOKKEEPERS)
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("java.sql..", "javax.sql..", "io.agroal..")
@@ -131,6 +136,8 @@ class ArchitectureTest {
     static final ArchRule ONLY_THE_LEDGER_WRITES = noClasses()
             .that()
             .resideOutsideOfPackages(LEDGER, DEV)
+            .and()
+            .resideOutsideOfPackages(BOOKKEEPERS)
             .should()
             .accessTargetWhere(are(writesOfAPersistenceApi()))
             .because("read tables are a fold of the log, and whatever else wrote them would not be in it");

@@ -101,7 +101,7 @@ final class Chapter {
         void write(Command command, Ruling.Accepted accepted) {
             List<LogEntry> entries = new ArrayList<>();
             long seq = tip.map(Tip::seq).orElse(0L);
-            byte[] hash = tip.map(Tip::hash).orElse(HashChain.START);
+            byte[] hash = tip.map(Tip::hash).orElse(HashChain.start());
             for (Recorded recorded : accepted.events()) {
                 LogEntry entry = LogEntry.following(accepted.project().id(), ++seq, hash, recorded);
                 hash = entry.hash();

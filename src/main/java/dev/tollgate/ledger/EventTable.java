@@ -1,17 +1,15 @@
 package dev.tollgate.ledger;
 
-import dev.tollgate.lifecycle.Actor;
-import dev.tollgate.lifecycle.EventType;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /** The log itself: rows are added and read, never changed. */
@@ -47,7 +45,7 @@ final class EventTable {
     static List<RawEntry> read(Connection connection, UUID project, long after, List<String> types, int limit)
             throws SQLException {
         try (PreparedStatement select = connection.prepareStatement("""
-                SELECT seq, type, actor, at, data, prev_hash, hash
+                SELECT seq, type, subject, actor, at, data, prev_hash, hash
                   FROM event
                  WHERE project_id = ? AND seq > ? AND (cardinality(?::text[]) = 0 OR type = ANY (?))
                  ORDER BY seq
@@ -65,32 +63,15 @@ final class EventTable {
                             project,
                             rows.getLong(1),
                             rows.getString(2),
-                            rows.getString(3),
-                            rows.getObject(4, OffsetDateTime.class).toInstant(),
-                            rows.getBytes(5),
+                            Optional.ofNullable(rows.getString(3)),
+                            rows.getString(4),
+                            rows.getObject(5, OffsetDateTime.class).toInstant(),
                             rows.getBytes(6),
-                            rows.getBytes(7)));
+                            rows.getBytes(7),
+                            rows.getBytes(8)));
                 }
             }
             return entries;
-        }
-    }
-
-    /** A row as it stands, before anybody has believed it. */
-    record RawEntry(
-            UUID project, long seq, String type, String actor, Instant at, byte[] data, byte[] prevHash, byte[] hash) {
-
-        /** @throws RuntimeException where the row is not one that this service writes */
-        LogEntry decoded() {
-            EventType known = EventType.named(type)
-                    .orElseThrow(
-                            () -> new IllegalStateException("event %d has the unknown type %s".formatted(seq, type)));
-            return new LogEntry(
-                    project, seq, Actor.parse(actor), at, EventCodec.decode(known, data), data, prevHash, hash);
-        }
-
-        byte[] expectedHash(byte[] previous) {
-            return HashChain.link(project, seq, at, type, actor, data, previous);
         }
     }
 }

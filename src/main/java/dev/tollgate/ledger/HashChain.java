@@ -12,10 +12,7 @@ import java.util.UUID;
  * The hash that makes a change of the log visible. It is taken over eight fixed lines of text, so that an auditor needs no JSON library to
  * recompute it; openapi.yaml has the formula with a worked example.
  */
-final class HashChain {
-
-    /** What the first event of a project follows. */
-    static final byte[] START = new byte[32];
+public final class HashChain {
 
     private static final DateTimeFormatter MICROSECONDS = DateTimeFormatter.ofPattern(
                     "uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'", Locale.ROOT)
@@ -23,7 +20,13 @@ final class HashChain {
 
     private HashChain() {}
 
-    static byte[] link(UUID project, long seq, Instant at, String type, String actor, byte[] data, byte[] prevHash) {
+    /** What the first event of a log follows. */
+    public static byte[] start() {
+        return new byte[32];
+    }
+
+    public static byte[] link(
+            UUID project, long seq, Instant at, String type, String actor, byte[] data, byte[] prevHash) {
         String lines = String.join(
                 "\n",
                 "tollgate-event-v1",
@@ -38,11 +41,11 @@ final class HashChain {
     }
 
     /** RFC 3339 in UTC, always with microseconds. */
-    static String time(Instant at) {
+    public static String time(Instant at) {
         return MICROSECONDS.format(at);
     }
 
-    static String hex(byte[] bytes) {
+    public static String hex(byte[] bytes) {
         return HexFormat.of().formatHex(bytes);
     }
 }

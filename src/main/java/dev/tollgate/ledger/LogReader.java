@@ -9,7 +9,7 @@ import javax.sql.DataSource;
 
 /** Reads logs back: as pages of events, and as a whole to be verified. */
 @ApplicationScoped
-class LogReader {
+public class LogReader {
 
     private final DataSource database;
 
@@ -18,11 +18,11 @@ class LogReader {
     }
 
     /** Entries with {@code after < seq} of these types, or of any where none is named; oldest first, at most {@code limit}. */
-    List<EventTable.RawEntry> page(String project, long after, List<String> types, int limit) {
+    public List<RawEntry> page(String project, long after, List<String> types, int limit) {
         return read(project, (connection, head) -> EventTable.read(connection, head.project(), after, types, limit));
     }
 
-    Verification.Report verify(String project) {
+    public Verification.Report verify(String project) {
         return read(project, (connection, head) -> Verification.of(connection, head.project()));
     }
 

@@ -67,27 +67,27 @@ record ReadTable<R>(String name, String projectColumn, int keys, List<Column<R>>
     }
 
     /** Compares the stored rows of the project with the given ones. */
-    List<Difference> compare(Connection connection, UUID project, Stream<R> expected) throws SQLException {
+    List<Verification.Difference> compare(Connection connection, UUID project, Stream<R> expected) throws SQLException {
         Map<String, Map<String, String>> folded = new TreeMap<>();
         expected.forEach(row -> folded.put(key(row), shown(row)));
         Map<String, Map<String, String>> stored = stored(connection, project);
-        List<Difference> differences = new ArrayList<>();
+        List<Verification.Difference> differences = new ArrayList<>();
         folded.forEach((key, row) -> differences.addAll(compare(key, row, stored.getOrDefault(key, Map.of()))));
         stored.keySet().stream()
                 .filter(key -> !folded.containsKey(key))
-                .forEach(key -> differences.add(new Difference(name, key, "", "absent", "present")));
+                .forEach(key -> differences.add(new Verification.Difference(name, key, "", "absent", "present")));
         return differences;
     }
 
-    private List<Difference> compare(String key, Map<String, String> folded, Map<String, String> stored) {
+    private List<Verification.Difference> compare(String key, Map<String, String> folded, Map<String, String> stored) {
         if (stored.isEmpty()) {
-            return List.of(new Difference(name, key, "", "present", "absent"));
+            return List.of(new Verification.Difference(name, key, "", "present", "absent"));
         }
-        List<Difference> differences = new ArrayList<>();
+        List<Verification.Difference> differences = new ArrayList<>();
         folded.forEach((column, expected) -> {
             String found = stored.getOrDefault(column, "absent");
             if (!found.equals(expected)) {
-                differences.add(new Difference(name, key, column, expected, found));
+                differences.add(new Verification.Difference(name, key, column, expected, found));
             }
         });
         return differences;
@@ -117,11 +117,4 @@ record ReadTable<R>(String name, String projectColumn, int keys, List<Column<R>>
             return stored;
         }
     }
-
-    /**
-     * One place where a table does not say what the log says.
-     *
-     * @param column empty where the whole row is missing or too many
-     */
-    record Difference(String table, String key, String column, String log, String stored) {}
 }

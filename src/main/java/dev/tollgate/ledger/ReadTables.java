@@ -58,7 +58,7 @@ final class ReadTables {
                     .map(row -> new ReadTable.Owned<>(change.after().project().id(), row));
         }
 
-        List<ReadTable.Difference> compare(Connection connection, Tip tip) throws SQLException {
+        List<Verification.Difference> compare(Connection connection, Tip tip) throws SQLException {
             return table.compare(
                     connection, tip.project().id(), parts.apply(tip).stream().flatMap(rows));
         }
@@ -229,8 +229,8 @@ final class ReadTables {
         }
     }
 
-    static List<ReadTable.Difference> compare(Connection connection, Tip tip) throws SQLException {
-        List<ReadTable.Difference> differences = new ArrayList<>();
+    static List<Verification.Difference> compare(Connection connection, Tip tip) throws SQLException {
+        List<Verification.Difference> differences = new ArrayList<>();
         for (Shown<?, ?> shown : ALL) {
             differences.addAll(shown.compare(connection, tip));
         }

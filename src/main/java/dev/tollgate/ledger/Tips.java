@@ -49,14 +49,13 @@ class Tips {
     static Tip fold(Connection connection, UUID project, Optional<Tip> from, long until) throws SQLException {
         Optional<Project> state = from.map(Tip::project);
         long seq = from.map(Tip::seq).orElse(0L);
-        byte[] hash = from.map(Tip::hash).orElse(HashChain.START);
+        byte[] hash = from.map(Tip::hash).orElse(HashChain.start());
         while (seq < until) {
-            List<EventTable.RawEntry> page =
-                    EventTable.read(connection, project, seq, (int) Math.min(PAGE, until - seq));
+            List<RawEntry> page = EventTable.read(connection, project, seq, (int) Math.min(PAGE, until - seq));
             if (page.isEmpty()) {
                 throw new IllegalStateException("the log of %s ends at %d, not at %d".formatted(project, seq, until));
             }
-            for (EventTable.RawEntry entry : page) {
+            for (RawEntry entry : page) {
                 state = Optional.of(Evolver.evolve(state, entry.decoded().recorded()));
             }
             seq = page.getLast().seq();

@@ -16,17 +16,24 @@ import java.util.UUID;
  * Recomputes a project's whole chain from the stored bytes, folds it, and compares the fold with every read table and the posted payloads
  * with their digests. Trusts nothing that a cache holds.
  */
-final class Verification {
+public final class Verification {
 
     private static final int PAGE = 1_000;
 
     /** The first entry that is not what it should be. */
-    record Broken(long seq, String reason) {}
+    public record Broken(long seq, String reason) {}
+
+    /**
+     * One place where a table does not say what the log says.
+     *
+     * @param column empty where the whole row is missing or too many
+     */
+    public record Difference(String table, String key, String column, String log, String stored) {}
 
     /** @param differences where the tables say something else than the log; empty where the chain is broken, since there is nothing to trust */
-    record Report(long events, String headHash, Optional<Broken> broken, List<ReadTable.Difference> differences) {
+    public record Report(long events, String headHash, Optional<Broken> broken, List<Difference> differences) {
 
-        boolean valid() {
+        public boolean valid() {
             return broken.isEmpty() && differences.isEmpty();
         }
     }
@@ -35,7 +42,7 @@ final class Verification {
     private final UUID project;
     private final EvidenceFold evidence = new EvidenceFold();
     private Optional<Project> state = Optional.empty();
-    private byte[] hash = HashChain.START;
+    private byte[] hash = HashChain.start();
     private long seq;
 
     private Verification(Connection connection, UUID project) {
@@ -50,10 +57,10 @@ final class Verification {
 
     private Report run() throws SQLException {
         Optional<Broken> broken = Optional.empty();
-        List<EventTable.RawEntry> page;
+        List<RawEntry> page;
         do {
             page = EventTable.read(connection, project, seq, PAGE);
-            for (EventTable.RawEntry entry : page) {
+            for (RawEntry entry : page) {
                 broken = follow(entry);
                 if (broken.isPresent()) {
                     return report(broken, List.of());
@@ -66,11 +73,11 @@ final class Verification {
         return report(Optional.empty(), differences(new Tip(state.get(), seq, hash)));
     }
 
-    private Report report(Optional<Broken> broken, List<ReadTable.Difference> differences) {
+    private Report report(Optional<Broken> broken, List<Difference> differences) {
         return new Report(seq, HashChain.hex(hash), broken, differences);
     }
 
-    private Optional<Broken> follow(EventTable.RawEntry entry) {
+    private Optional<Broken> follow(RawEntry entry) {
         if (entry.seq() != seq + 1) {
             return Optional.of(new Broken(seq + 1, "is missing"));
         }
@@ -92,15 +99,15 @@ final class Verification {
         return Optional.empty();
     }
 
-    private List<ReadTable.Difference> differences(Tip tip) throws SQLException {
-        List<ReadTable.Difference> differences = new ArrayList<>(ReadTables.compare(connection, tip));
+    private List<Difference> differences(Tip tip) throws SQLException {
+        List<Difference> differences = new ArrayList<>(ReadTables.compare(connection, tip));
         differences.addAll(EvidenceRow.TABLE.compare(connection, project, evidence.rows().stream()));
         differences.addAll(payloads());
         return differences;
     }
 
     /** Payloads whose bytes are not what the log says was posted, or are gone. */
-    private List<ReadTable.Difference> payloads() throws SQLException {
+    private List<Difference> payloads() throws SQLException {
         try (PreparedStatement select = connection.prepareStatement("""
                 SELECT e.id, e.payload_digest, coalesce('sha256:' || encode(sha256(p.bytes), 'hex'), 'absent')
                   FROM evidence e
@@ -109,10 +116,10 @@ final class Verification {
                    AND 'sha256:' || encode(sha256(p.bytes), 'hex') IS DISTINCT FROM e.payload_digest
                  ORDER BY e.seq""")) {
             select.setObject(1, project);
-            List<ReadTable.Difference> differences = new ArrayList<>();
+            List<Difference> differences = new ArrayList<>();
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
-                    differences.add(new ReadTable.Difference(
+                    differences.add(new Difference(
                             "payload", rows.getString(1), "bytes", rows.getString(2), rows.getString(3)));
                 }
             }

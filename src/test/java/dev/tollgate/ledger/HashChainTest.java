@@ -26,7 +26,7 @@ class HashChainTest {
                 "project.created",
                 "person:alice",
                 DATA,
-                HashChain.START);
+                HashChain.start());
         byte[] second = HashChain.link(
                 PROJECT,
                 2,
@@ -38,7 +38,7 @@ class HashChainTest {
 
         assertThat(HashChain.hex(first)).isEqualTo(FIRST);
         assertThat(HashChain.hex(second)).isEqualTo(SECOND);
-        assertThat(HashChain.hex(HashChain.START)).isEqualTo("0".repeat(64));
+        assertThat(HashChain.hex(HashChain.start())).isEqualTo("0".repeat(64));
     }
 
     @ParameterizedTest

@@ -122,7 +122,7 @@ class VerificationTest {
 
         assertThat(report.broken()).isEmpty();
         assertThat(report.differences())
-                .extracting(ReadTable.Difference::table, ReadTable.Difference::column)
+                .extracting(Verification.Difference::table, Verification.Difference::column)
                 .contains(tuple("project", "head_seq"));
     }
 
@@ -134,7 +134,7 @@ class VerificationTest {
 
         assertThat(report.broken()).isEmpty();
         assertThat(report.differences())
-                .extracting(ReadTable.Difference::column)
+                .extracting(Verification.Difference::column)
                 .contains("head_hash");
         assertThat(report.valid()).isFalse();
     }

@@ -1,4 +1,4 @@
-package dev.tollgate.ledger;
+package dev.tollgate.feed;
 
 import static dev.tollgate.http.Person.ALICE;
 import static dev.tollgate.http.Person.CI;

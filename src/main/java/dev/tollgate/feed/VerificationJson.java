@@ -1,5 +1,6 @@
-package dev.tollgate.ledger;
+package dev.tollgate.feed;
 
+import dev.tollgate.ledger.Verification;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +38,7 @@ record VerificationJson(
                 now);
     }
 
-    private static Difference of(ReadTable.Difference d) {
+    private static Difference of(Verification.Difference d) {
         return new Difference(d.table(), d.key(), d.column().isEmpty() ? null : d.column(), d.log(), d.stored());
     }
 }

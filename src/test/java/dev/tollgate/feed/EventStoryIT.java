@@ -1,4 +1,4 @@
-package dev.tollgate.ledger;
+package dev.tollgate.feed;
 
 import dev.tollgate.http.Packaged;
 import io.quarkus.test.junit.QuarkusIntegrationTest;

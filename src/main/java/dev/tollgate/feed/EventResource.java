@@ -1,6 +1,8 @@
-package dev.tollgate.ledger;
+package dev.tollgate.feed;
 
 import dev.tollgate.access.Permissions;
+import dev.tollgate.ledger.LogReader;
+import dev.tollgate.ledger.RawEntry;
 import dev.tollgate.lifecycle.EventType;
 import dev.tollgate.platform.FieldError;
 import dev.tollgate.platform.Page;
@@ -40,9 +42,11 @@ class EventResource {
         types.forEach(EventResource::known);
         long from = number("after", after, 0, Long.MAX_VALUE);
         int size = (int) number("limit", limit, 1, MAX_LIMIT);
-        List<EventTable.RawEntry> page = log.page(project, from, types, size + 1);
+        List<RawEntry> page = log.page(project, from, types, size + 1);
         List<CloudEventJson> items = new ArrayList<>();
-        page.stream().limit(size).forEach(entry -> items.add(CloudEventJson.of(project, entry)));
+        page.stream()
+                .limit(size)
+                .forEach(entry -> items.add(CloudEventJson.of("/v1/projects/" + project, entry, null)));
         return new Page<>(
                 items, page.size() > size ? next(project, page.get(size - 1).seq(), types, size) : null);
     }
