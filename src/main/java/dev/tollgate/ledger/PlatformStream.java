@@ -78,15 +78,6 @@ public class PlatformStream {
         return outcome;
     }
 
-    /** Entries with {@code after < seq} of these types, or of any where none is named; oldest first, at most {@code limit}. */
-    public List<RawEntry> page(long after, List<String> types, int limit) {
-        try (Connection connection = database.getConnection()) {
-            return EventTable.read(connection, ID, after, types, limit);
-        } catch (SQLException e) {
-            throw new IllegalStateException("the platform stream could not be read", e);
-        }
-    }
-
     /** Recomputes the chain from the stored bytes, folds it anew, and compares its end with the head. Trusts nothing that a cache holds. */
     public Verification.Report verify() {
         try (Connection connection = database.getConnection()) {
