@@ -66,8 +66,22 @@ public enum ProblemType {
     UNAVAILABLE(
             503,
             "The service cannot answer now",
-            "The service is starting, stopping, or cannot reach its database. Nothing was stored.",
+            "The service is starting, stopping, cannot reach its database, or serves as many streams as it may. Nothing was stored.",
             "Try again after the seconds that `Retry-After` names. /q/health says what is missing."),
+
+    CURSOR_UNKNOWN(
+            409,
+            "The log has no such event",
+            "The cursor is of another log, or of this one as it was before it was restored from an older copy: the event that it names is"
+                    + " not here, so nobody can say what came after it.",
+            "Read again from the beginning (`after=0`) and leave out the events whose `id` and `hash` you know. If the log was restored, what"
+                    + " you saw behind `end` is gone: tell the operator."),
+    SLOW_READER(
+            503,
+            "The reader of a stream was too slow",
+            "A stream is ended when its reader takes nothing of it for half a minute. It is the last event of the stream, if it still"
+                    + " arrives; no request is answered with this.",
+            "Come back with `Last-Event-ID`: nothing is lost. Read faster, or ask for less with `types` and `projects`."),
 
     GATE_BLOCKED(
             409,
@@ -181,6 +195,23 @@ public enum ProblemType {
             "A project keeps its checklist",
             "The checklist of an existing project cannot be changed: its decisions were taken by it.",
             "Leave `checklist` out or send the project's own; start another project for another checklist."),
+    WEBHOOKS_OFF(
+            409,
+            "Webhooks are switched off",
+            "Addresses and secrets of webhooks are kept encrypted, and this service was given no key for that.",
+            "Ask the operator to set TOLLGATE_WEBHOOKS_KEY to the output of `openssl rand -base64 32`, the same for all replicas."),
+    SUBSCRIPTION_LIMIT(
+            409,
+            "There are as many subscriptions as there may be",
+            "Each subscription can be in delivery at the same time, so there may be only so many.",
+            "Delete one that is no longer needed, widen the filter of one that is there, or ask the operator to raise"
+                    + " TOLLGATE_WEBHOOKS_MAX_SUBSCRIPTIONS."),
+    SUBSCRIPTION_INACTIVE(
+            409,
+            "The subscription is not served",
+            "The subscription was paused by a person, or disabled because its receiver was gone or took nothing for too long; `state` says"
+                    + " which.",
+            "GET the subscription shows why. POST .../resumption serves it again, from the event where it stopped."),
     OBSERVED_IN_FUTURE(
             422,
             "The evidence lies in the future",
