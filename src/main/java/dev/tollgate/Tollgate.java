@@ -24,6 +24,10 @@ public final class Tollgate {
         if (isAbsent(config, "quarkus.datasource.jdbc.url")) {
             return Optional.of("no database: set QUARKUS_DATASOURCE_JDBC_URL (and _USERNAME, _PASSWORD)");
         }
+        if (isAbsent(config, "quarkus.flyway.username") != isAbsent(config, "quarkus.flyway.password")) {
+            // With one of them only, Flyway would quietly take the service's own role.
+            return Optional.of("set both QUARKUS_FLYWAY_USERNAME and QUARKUS_FLYWAY_PASSWORD, or none");
+        }
         if (Stream.of("quarkus.oidc.auth-server-url", "quarkus.oidc.public-key")
                 .allMatch(name -> isAbsent(config, name))) {
             return Optional.of("no identities: set QUARKUS_OIDC_AUTH_SERVER_URL, or QUARKUS_OIDC_PUBLIC_KEY");

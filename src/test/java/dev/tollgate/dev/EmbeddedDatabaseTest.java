@@ -68,7 +68,7 @@ class EmbeddedDatabaseTest {
     }
 
     private static Connection connect(EmbeddedDatabase database) throws SQLException {
-        return DriverManager.getConnection(database.url(), EmbeddedDatabase.NAME, EmbeddedDatabase.NAME);
+        return DriverManager.getConnection(database.url(), EmbeddedDatabase.OWNER, EmbeddedDatabase.OWNER);
     }
 
     private static void execute(EmbeddedDatabase database, String sql) throws SQLException {
