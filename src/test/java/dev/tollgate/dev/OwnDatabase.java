@@ -19,18 +19,26 @@ public record OwnDatabase(String url) {
 
     private static final String SUPERUSER = "postgres";
 
+    /** That of this name, which somebody has made. */
+    public static OwnDatabase named(String name) {
+        return new OwnDatabase(server() + name);
+    }
+
     /** An empty one with this name; one that is there already is dropped, whoever uses it. */
     public static OwnDatabase create(String name) {
-        String url = TestDatabase.url();
-        String server = url.substring(0, url.lastIndexOf('/') + 1);
-        try (Connection connection = DriverManager.getConnection(server + SUPERUSER, SUPERUSER, SUPERUSER);
+        try (Connection connection = DriverManager.getConnection(server() + SUPERUSER, SUPERUSER, SUPERUSER);
                 Statement statement = connection.createStatement()) {
             statement.execute("DROP DATABASE IF EXISTS %s WITH (FORCE)".formatted(name));
             statement.execute("CREATE DATABASE %s OWNER %s".formatted(name, EmbeddedDatabase.OWNER));
         } catch (SQLException e) {
             throw new IllegalStateException("the database %s cannot be made".formatted(name), e);
         }
-        return new OwnDatabase(server + name);
+        return named(name);
+    }
+
+    private static String server() {
+        String url = TestDatabase.url();
+        return url.substring(0, url.lastIndexOf('/') + 1);
     }
 
     /** With the tables of the service, and its role's rights on them. */

@@ -26,7 +26,7 @@ final class History {
         }
     }
 
-    /** An event as it came to a reader. @param position 0 where the reader reads one project only */
+    /** An event as it came to a reader. @param position 0 where it was not sealed yet, in the feed of one project */
     record Seen(long position, Entry entry) {}
 
     /** What must not be. Each names the reader and the event. */
