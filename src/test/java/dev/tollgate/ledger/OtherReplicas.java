@@ -28,9 +28,7 @@ public class OtherReplicas {
 
         public List<LogEntry> pass(String project, String item) {
             return done(Asked.by(
-                    Asked.CI,
-                    project,
-                    Asked.evidence(item, EvidenceOutcome.PASS, Instant.now(), Optional.empty())));
+                    Asked.CI, project, Asked.evidence(item, EvidenceOutcome.PASS, Instant.now(), Optional.empty())));
         }
 
         private List<LogEntry> done(Submission submission) {

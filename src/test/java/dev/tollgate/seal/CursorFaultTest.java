@@ -129,7 +129,11 @@ class CursorFaultTest {
         List<String> numbers = List.of("0");
         long last = 0;
         while (!numbers.isEmpty()) {
-            numbers = api.where("after", last).where("limit", 200).get(path).is(200).list("items." + numbered(path));
+            numbers = api.where("after", last)
+                    .where("limit", 200)
+                    .get(path)
+                    .is(200)
+                    .list("items." + numbered(path));
             last = numbers.isEmpty() ? last : Long.parseLong(numbers.getLast());
         }
         return last;

@@ -88,8 +88,9 @@ class FeedHistoryTest {
         System.out.printf("eachReaderSeesEachEventOnceInOrder: seed %d, mutation %s%n", seed, mutation);
         var random = new Random(seed);
         OwnDatabase database = OwnDatabase.named("feed_history");
-        List<String> projects =
-                IntStream.range(0, PROJECTS).mapToObj(i -> "history-%02d".formatted(i)).toList();
+        List<String> projects = IntStream.range(0, PROJECTS)
+                .mapToObj(i -> "history-%02d".formatted(i))
+                .toList();
         OtherReplicas.Writer founder = replicas.writerOn(database.asService());
         projects.forEach(project -> record(founder.create(project)));
 
@@ -123,23 +124,26 @@ class FeedHistoryTest {
         assertThat(mutation == Mutation.NONE || mutation.found() > 0)
                 .as("the mutation found what it breaks")
                 .isTrue();
-        assertThat(history.violations()).as("seed %d, mutation %s", seed, mutation).isEmpty();
+        assertThat(history.violations())
+                .as("seed %d, mutation %s", seed, mutation)
+                .isEmpty();
     }
 
     private Object write(OwnDatabase database, List<String> projects, Random random) throws SQLException {
         try (Connection connection = database.asService().getConnection()) {
-            OtherReplicas.Writer writer = replicas.writerOn(Meddled.source(Kept.source(connection), new Meddled.Meddler() {
-                @Override
-                public String asked(Connection real, String sql) throws SQLException {
-                    mutation.writing(real, sql, () -> hold(random));
-                    return sql;
-                }
+            OtherReplicas.Writer writer =
+                    replicas.writerOn(Meddled.source(Kept.source(connection), new Meddled.Meddler() {
+                        @Override
+                        public String asked(Connection real, String sql) throws SQLException {
+                            mutation.writing(real, sql, () -> hold(random));
+                            return sql;
+                        }
 
-                @Override
-                public void beforeCommit(Connection real) {
-                    hold(random);
-                }
-            }));
+                        @Override
+                        public void beforeCommit(Connection real) {
+                            hold(random);
+                        }
+                    }));
             for (int i = 0; i < TRANSACTIONS; i++) {
                 record(writer.pass(
                         projects.get(random.nextInt(projects.size())), ITEMS.get(random.nextInt(ITEMS.size()))));
@@ -155,8 +159,8 @@ class FeedHistoryTest {
     }
 
     private void record(List<LogEntry> entries) {
-        entries.forEach(entry -> history.isDurable(
-                new History.Entry(key(entry), entry.seq(), HashChain.hex(entry.hash()))));
+        entries.forEach(
+                entry -> history.isDurable(new History.Entry(key(entry), entry.seq(), HashChain.hex(entry.hash()))));
     }
 
     private final Map<java.util.UUID, String> keys = new java.util.concurrent.ConcurrentHashMap<>();
@@ -172,7 +176,8 @@ class FeedHistoryTest {
 
     private List<StreamReader> streams(List<String> projects) {
         return List.of(
-                new StreamReader(attempt -> uri("/v1/events"), HttpRequest::newBuilder, history.readerOfAll("stream", 0)),
+                new StreamReader(
+                        attempt -> uri("/v1/events"), HttpRequest::newBuilder, history.readerOfAll("stream", 0)),
                 new StreamReader(
                         attempt -> uri("/v1/projects/%s/events".formatted(projects.getFirst())),
                         HttpRequest::newBuilder,
@@ -182,8 +187,8 @@ class FeedHistoryTest {
     private List<Future<Integer>> readers(List<String> projects) {
         List<Future<Integer>> readers = new ArrayList<>();
         for (int limit : new int[] {3, 200}) {
-            readers.add(threads.submit(poll(List.of(
-                    page("/v1/events", limit, history.readerOfAll("pages of " + limit, 0))))));
+            readers.add(threads.submit(
+                    poll(List.of(page("/v1/events", limit, history.readerOfAll("pages of " + limit, 0))))));
         }
         for (int i = 0; i < 4; i++) {
             int first = i;
@@ -191,7 +196,9 @@ class FeedHistoryTest {
                     .filter(n -> n % 4 == first)
                     .mapToObj(projects::get)
                     .map(project -> page(
-                            "/v1/projects/%s/events".formatted(project), 50, history.readerOf(project, "pages of " + project)))
+                            "/v1/projects/%s/events".formatted(project),
+                            50,
+                            history.readerOf(project, "pages of " + project)))
                     .toList())));
         }
         return readers;

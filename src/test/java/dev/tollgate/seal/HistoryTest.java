@@ -67,7 +67,8 @@ class HistoryTest {
         later.see(new Seen(9, CHURN_2));
         later.see(new Seen(10, FRAUD_1));
 
-        assertThat(history.violations()).containsExactly(new Violation.Gap("all", 3, 2), new Violation.Gap("all", 3, 4));
+        assertThat(history.violations())
+                .containsExactly(new Violation.Gap("all", 3, 2), new Violation.Gap("all", 3, 4));
     }
 
     @Test

@@ -46,9 +46,7 @@ final class Meddled {
                 arguments[0] = meddler.asked(real, (String) arguments[0]);
             }
             Object result = call(real, method, arguments);
-            return method.getName().equals("createStatement")
-                    ? statement((Statement) result, real, meddler)
-                    : result;
+            return method.getName().equals("createStatement") ? statement((Statement) result, real, meddler) : result;
         });
     }
 

@@ -78,7 +78,8 @@ final class PageReader {
 
     private String cursor(History.Seen seen) {
         boolean ofAll = feed.equals("/v1/events");
-        return cursor(feed, ofAll ? seen.position() : seen.entry().seq(), seen.entry().hash());
+        return cursor(
+                feed, ofAll ? seen.position() : seen.entry().seq(), seen.entry().hash());
     }
 
     /** The form that verifies itself: position and leaf across projects, seq and hash in one. */

@@ -32,11 +32,13 @@ final class Seals {
         List<Signed> all = checkpoints(connection);
         for (Signed checkpoint : all) {
             assertThat(checkpoint.root()).as("root at %d", checkpoint.size()).isEqualTo(tree.root(checkpoint.size()));
-            Checkpoint said = Checkpoint.parse(SignedNote.parse(checkpoint.note()).text());
+            Checkpoint said =
+                    Checkpoint.parse(SignedNote.parse(checkpoint.note()).text());
             assertThat(said.size()).isEqualTo(checkpoint.size());
             assertThat(said.root()).isEqualTo(checkpoint.root());
             if (before != null) {
-                assertThat(stored.consistency(before.size(), checkpoint.size()).proves(before.root(), checkpoint.root()))
+                assertThat(stored.consistency(before.size(), checkpoint.size())
+                                .proves(before.root(), checkpoint.root()))
                         .as("consistency of %d and %d", before.size(), checkpoint.size())
                         .isTrue();
             }

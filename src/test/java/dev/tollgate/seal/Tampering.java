@@ -8,7 +8,8 @@ import java.util.List;
  * @param sql statements; {@code $p} stands for the project's id, {@code $rehash(n)} for making its chain anew from event n on
  */
 enum Tampering {
-    CHANGED_DATA("UPDATE event SET data = convert_to(replace(convert_from(data, 'UTF8'), 'PASS', 'FAIL'), 'UTF8') WHERE $6"),
+    CHANGED_DATA(
+            "UPDATE event SET data = convert_to(replace(convert_from(data, 'UTF8'), 'PASS', 'FAIL'), 'UTF8') WHERE $6"),
     CHANGED_ACTOR("UPDATE event SET actor = 'person:mallory' WHERE $6"),
     CHANGED_TIME("UPDATE event SET at = at - interval '1 day' WHERE $6"),
     CHANGED_TYPE("UPDATE event SET type = 'evidence.invalidated' WHERE $6"),
@@ -64,7 +65,8 @@ enum Tampering {
     /** For the project with this id. */
     List<String> statements(String project) {
         return sql.stream()
-                .map(text -> text.startsWith("$rehash") ? REHASH.replace("$n", text.substring("$rehash".length())) : text)
+                .map(text ->
+                        text.startsWith("$rehash") ? REHASH.replace("$n", text.substring("$rehash".length())) : text)
                 .map(text -> text.replaceAll("\\$([0-9])", "project_id = '\\$p' AND seq = $1"))
                 .map(text -> text.replace("$p", project))
                 .toList();

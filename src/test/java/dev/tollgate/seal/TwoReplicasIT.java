@@ -113,7 +113,8 @@ class TwoReplicasIT {
                 replicas[leader].kill();
                 Duration pause = watch.pauseAfter(holder, FAIL_OVER.multipliedBy(4));
                 System.out.printf(
-                        "killingTheOneThatSealsLosesNothing: kill %d, sealing went on after %d ms%n", kill, pause.toMillis());
+                        "killingTheOneThatSealsLosesNothing: kill %d, sealing went on after %d ms%n",
+                        kill, pause.toMillis());
                 assertThat(pause).isLessThanOrEqualTo(FAIL_OVER);
                 start(leader, "replacement " + kill);
                 ready(leader);
@@ -125,12 +126,17 @@ class TwoReplicasIT {
             posts += writer.get();
         }
 
-        // Then every stream has everything that is in the log, once and in order, and the log has everything that was answered
+        // Then every stream has everything that is in the log, once and in order, and the log has everything that was
+        // answered
         Set<String> stored = recordStored();
         assertThat(stored).containsAll(acknowledged);
-        Await.until(Duration.ofSeconds(20), () -> "streams: %d of %s".formatted(history.progress(), endings()), history::isRead);
+        Await.until(
+                Duration.ofSeconds(20),
+                () -> "streams: %d of %s".formatted(history.progress(), endings()),
+                history::isRead);
         assertThat(history.violations()).as("seed %d", seed).isEmpty();
-        assertThat(streams).allSatisfy(stream -> assertThat(stream.connections()).isGreaterThan(1));
+        assertThat(streams)
+                .allSatisfy(stream -> assertThat(stream.connections()).isGreaterThan(1));
 
         // And asked to stop, both end their streams and themselves
         Map<StreamReader, Integer> endings = new HashMap<>();
@@ -140,11 +146,11 @@ class TwoReplicasIT {
             codes.add(replica.terminate(STOP));
         }
         assertThat(codes).allMatch(code -> code == 143 || code == 0);
-        streams.forEach(stream -> Await.until("a stream ends", () -> stream.endings().size() > endings.get(stream)));
+        streams.forEach(
+                stream -> Await.until("a stream ends", () -> stream.endings().size() > endings.get(stream)));
         assertThat(streams)
-                .allSatisfy(stream -> assertThat(
-                                stream.endings().get(endings.get(stream)))
-                        .isEqualTo("ended"));
+                .allSatisfy(stream ->
+                        assertThat(stream.endings().get(endings.get(stream))).isEqualTo("ended"));
         try (Connection connection = database.asOwner()) {
             System.out.printf(
                     "killingTheOneThatSealsLosesNothing: %d posts, %d events, %d checkpoints, %d connections of %d streams,"
@@ -174,8 +180,7 @@ class TwoReplicasIT {
     }
 
     private void stream(String path, int first, History.Reading reading) {
-        streams.add(new StreamReader(
-                attempt -> replicas[(first + attempt) % 2].at(path), Replica::request, reading));
+        streams.add(new StreamReader(attempt -> replicas[(first + attempt) % 2].at(path), Replica::request, reading));
     }
 
     private List<String> endings() {
@@ -184,7 +189,10 @@ class TwoReplicasIT {
 
     /** The places of those that say that they seal. */
     private List<Integer> leaders() {
-        return IntStream.range(0, 2).filter(place -> seals(replicas[place])).boxed().toList();
+        return IntStream.range(0, 2)
+                .filter(place -> seals(replicas[place]))
+                .boxed()
+                .toList();
     }
 
     private boolean seals(Replica replica) {
@@ -309,7 +317,8 @@ class TwoReplicasIT {
             Await.until(patience, () -> "nobody seals in the place of " + killed, () -> !holder().equals(killed));
             double longest = 0;
             double before = last.at();
-            for (Look next : growth().stream().filter(look -> look.at() > last.at()).toList()) {
+            for (Look next :
+                    growth().stream().filter(look -> look.at() > last.at()).toList()) {
                 longest = Math.max(longest, next.at() - before);
                 before = next.at();
             }
