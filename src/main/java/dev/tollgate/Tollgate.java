@@ -1,5 +1,7 @@
 package dev.tollgate;
 
+import dev.tollgate.seal.BrokenSealException;
+import dev.tollgate.seal.LogKeys;
 import io.quarkus.runtime.Quarkus;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -32,7 +34,22 @@ public final class Tollgate {
                 .allMatch(name -> isAbsent(config, name))) {
             return Optional.of("no identities: set QUARKUS_OIDC_AUTH_SERVER_URL, or QUARKUS_OIDC_PUBLIC_KEY");
         }
-        return Optional.empty();
+        if (isAbsent(config, LogKeys.KEY)) {
+            return Optional.of("no key for the log: set TOLLGATE_LOG_KEY"
+                    + " (java -jar tollgate-run.jar key tollgate.example.com/log makes one, for a log of that name)");
+        }
+        return unusable(config);
+    }
+
+    private static Optional<String> unusable(Config config) {
+        try {
+            LogKeys.of(
+                    config.getValue(LogKeys.KEY, String.class),
+                    config.getOptionalValue(LogKeys.RETIRING_KEY, String.class));
+            return Optional.empty();
+        } catch (BrokenSealException e) {
+            return Optional.of("the key for the log is not usable: " + e.getMessage());
+        }
     }
 
     private static boolean isAbsent(Config config, String name) {

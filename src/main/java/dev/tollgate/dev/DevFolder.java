@@ -7,7 +7,11 @@ import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * its holder is, however that ended; a file beside it says who the holder is.
  */
 record DevFolder(Path path) {
+
+    private static final Set<PosixFilePermission> OWNER_ONLY =
+            Set.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
 
     Path data() {
         return path.resolve("postgres");
@@ -41,6 +48,31 @@ record DevFolder(Path path) {
             return Optional.of(lock);
         } catch (IOException e) {
             throw new UncheckedIOException("the folder %s cannot be used".formatted(path), e);
+        }
+    }
+
+    /** What the file of this name holds; where there is none it is made, for nobody but its owner to read. */
+    String secret(String name, Supplier<String> made) {
+        Path file = path.resolve(name);
+        try {
+            if (!Files.exists(file)) {
+                Files.createDirectories(path);
+                ignore();
+                createForOwnerOnly(file);
+                Files.writeString(file, made.get() + "\n");
+            }
+            return Files.readString(file).strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException("the file %s cannot be used".formatted(file), e);
+        }
+    }
+
+    private static void createForOwnerOnly(Path file) throws IOException {
+        if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            Files.createFile(file, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
+        } else {
+            // A new file gets the permissions of its folder there, which is the user's own.
+            Files.createFile(file);
         }
     }
 

@@ -165,7 +165,6 @@ class SignedNoteTest {
     void theSecretIsNeverQuoted() {
         assertThatThrownBy(() -> SigningKey.parse(SECRET.replace("c74f20a3", "c74f20a4")))
                 .hasMessageNotContaining("AYEKFALVFGyNhPJEMzD1QIDr");
-        assertThat(SigningKey.parse(SECRET).toString()).doesNotContain("AYEK");
     }
 
     private static void assertRefused(String key) {
