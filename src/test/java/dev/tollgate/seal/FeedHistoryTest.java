@@ -28,6 +28,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /**
  * Many writers hold their transactions open for random times while readers poll and stream: each reader sees each event once, in the
@@ -82,6 +83,7 @@ class FeedHistoryTest {
     private volatile boolean reading = true;
 
     @Test
+    @Timeout(120)
     void eachReaderSeesEachEventOnceInOrder() throws Exception {
         // Given
         long seed = Long.getLong("tollgate.test.seed", new Random().nextLong());

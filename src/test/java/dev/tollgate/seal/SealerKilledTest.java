@@ -23,6 +23,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.postgresql.PGConnection;
 
 /**
@@ -49,6 +50,7 @@ class SealerKilledTest {
     private volatile boolean writing = true;
 
     @Test
+    @Timeout(120)
     void noGapAndNoNumberTwice() throws Exception {
         // Given
         long seed = Long.getLong("tollgate.test.seed", new Random().nextLong());
@@ -107,9 +109,9 @@ class SealerKilledTest {
     /** @return where it was killed; an index of the four kinds */
     private int sealAndDie(OwnDatabase database, Random random) throws SQLException {
         var murder = new Murder(database, random);
-        var sealing = new Sealing(
-                Meddled.source(database.asService(), murder), SealingLoop.keys(), "test-sealer");
-        try {
+        try (Connection session = database.asService().getConnection()) {
+            var sealing =
+                    new Sealing(Meddled.source(Kept.source(session), murder), SealingLoop.keys(), "test-sealer");
             while (true) {
                 sealing.round();
             }
