@@ -2,91 +2,79 @@ package dev.tollgate.feed;
 
 import dev.tollgate.access.Permissions;
 import dev.tollgate.ledger.LogReader;
-import dev.tollgate.ledger.RawEntry;
-import dev.tollgate.lifecycle.EventType;
-import dev.tollgate.platform.FieldError;
+import dev.tollgate.ledger.ProjectLogs;
 import dev.tollgate.platform.Page;
 import dev.tollgate.platform.Problem;
+import dev.tollgate.seal.Positions;
 import io.quarkus.security.PermissionsAllowed;
-import jakarta.ws.rs.DefaultValue;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
-import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import java.time.Clock;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
+/** The events of one project, each there as soon as it is committed. */
 @Path("/v1/projects/{project}/events")
 class EventResource {
 
-    private static final int MAX_LIMIT = 200;
-
-    private final LogReader log;
+    private final LogReader reader;
+    private final ProjectLogs logs;
+    private final Positions positions;
+    private final FeedStreams streams;
     private final Clock clock;
 
-    EventResource(LogReader log, Clock clock) {
-        this.log = log;
+    EventResource(LogReader reader, ProjectLogs logs, Positions positions, FeedStreams streams, Clock clock) {
+        this.reader = reader;
+        this.logs = logs;
+        this.positions = positions;
+        this.streams = streams;
         this.clock = clock;
     }
 
-    /** The cursor of this list is the event's own number, so {@code after} is in the open where other lists have an opaque one. */
     @GET
+    @Produces(MediaType.APPLICATION_JSON)
     @PermissionsAllowed(Permissions.READ)
-    public Page<CloudEventJson> listProjectEvents(
+    public Page<CloudEventJson> listProjectEvents(@PathParam("project") String project, @BeanParam ReadQuery query) {
+        return EventPages.page(log(project), query.from(), selection(query), query.pageSize());
+    }
+
+    @GET
+    @Produces(MediaType.SERVER_SENT_EVENTS)
+    @PermissionsAllowed(Permissions.READ)
+    public Response streamProjectEvents(
             @PathParam("project") String project,
-            @QueryParam("after") @DefaultValue("0") String after,
-            @QueryParam("type") List<String> types,
-            @QueryParam("limit") @DefaultValue("50") String limit) {
-        types.forEach(EventResource::known);
-        long from = number("after", after, 0, Long.MAX_VALUE);
-        int size = (int) number("limit", limit, 1, MAX_LIMIT);
-        List<RawEntry> page = log.page(project, from, types, size + 1);
-        List<CloudEventJson> items = new ArrayList<>();
-        page.stream()
-                .limit(size)
-                .forEach(entry -> items.add(CloudEventJson.of("/v1/projects/" + project, entry, null)));
-        return new Page<>(
-                items, page.size() > size ? next(project, page.get(size - 1).seq(), types, size) : null);
+            @BeanParam ReadQuery query,
+            @HeaderParam("Last-Event-ID") @Nullable String lastEventId,
+            RoutingContext request) {
+        Selection selection = selection(query);
+        long most = query.streamLength();
+        ProjectLog log = log(project);
+        FeedCursor from = log.resume(query.from(lastEventId));
+        return streams.answer(request, log, new StreamRequest(from, selection, most));
     }
 
     @GET
     @Path("/verification")
+    @Produces(MediaType.APPLICATION_JSON)
     @PermissionsAllowed(Permissions.READ)
     public VerificationJson verifyProjectEvents(@PathParam("project") String project) {
-        return VerificationJson.of(log.verify(project), clock.instant());
+        return VerificationJson.of(reader.verify(project), clock.instant());
     }
 
-    private static String next(String project, long after, List<String> types, int limit) {
-        var link = new StringBuilder("/v1/projects/%s/events?after=%d&limit=%d".formatted(project, after, limit));
-        types.forEach(type -> link.append("&type=").append(type));
-        return link.toString();
+    private ProjectLog log(String project) {
+        return logs.end(project)
+                .map(end -> new ProjectLog(logs, positions, end.project(), end.key()))
+                .orElseThrow(() -> Problem.notFound("project", project, List.of()));
     }
 
-    private static void known(String type) {
-        if (EventType.named(type).isEmpty()) {
-            throw Problem.invalid(
-                            FieldError.parameter("type", "not-allowed", "there is no event type '%s'".formatted(type))
-                                    .allowing(Arrays.stream(EventType.values())
-                                            .map(EventType::typeName)
-                                            .toList()))
-                    .toException();
-        }
-    }
-
-    private static long number(String name, String text, long least, long most) {
-        try {
-            long number = Long.parseLong(text);
-            if (number >= least && number <= most) {
-                return number;
-            }
-        } catch (NumberFormatException notANumber) {
-            // Answered below, as a number out of range is.
-        }
-        String range = most == Long.MAX_VALUE ? "from %d up".formatted(least) : "from %d to %d".formatted(least, most);
-        throw Problem.invalid(
-                        FieldError.parameter(name, "out-of-range", "%s is a whole number %s".formatted(name, range)))
-                .toException();
+    private static Selection selection(ReadQuery query) {
+        return new Selection(query.chosenTypes(), List.of());
     }
 }

@@ -66,8 +66,22 @@ public enum ProblemType {
     UNAVAILABLE(
             503,
             "The service cannot answer now",
-            "The service is starting, stopping, or cannot reach its database. Nothing was stored.",
+            "The service is starting, stopping, cannot reach its database, or serves as many streams as it may. Nothing was stored.",
             "Try again after the seconds that `Retry-After` names. /q/health says what is missing."),
+
+    CURSOR_UNKNOWN(
+            409,
+            "The log has no such event",
+            "The cursor is of another log, or of this one as it was before it was restored from an older copy: the event that it names is"
+                    + " not here, so nobody can say what came after it.",
+            "Read again from the beginning (`after=0`) and leave out the events whose `id` and `hash` you know. If the log was restored, what"
+                    + " you saw behind `end` is gone: tell the operator."),
+    SLOW_READER(
+            503,
+            "The reader of a stream was too slow",
+            "A stream is ended when its reader takes nothing of it for half a minute. It is the last event of the stream, if it still"
+                    + " arrives; no request is answered with this.",
+            "Come back with `Last-Event-ID`: nothing is lost. Read faster, or ask for less with `types` and `projects`."),
 
     GATE_BLOCKED(
             409,

@@ -12,7 +12,7 @@ import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 
 /**
  * The last step of every answer: bytes that end in a newline, an ETag over exactly these bytes, 304 where the caller has them already, and
- * the headers that all answers share.
+ * the headers that all answers share. What is streamed gets the headers only.
  */
 class Representations {
 
@@ -29,13 +29,13 @@ class Representations {
         MultivaluedMap<String, Object> headers = response.getHeaders();
         headers.putIfAbsent(HttpHeaders.CACHE_CONTROL, List.of("no-cache"));
         headers.putIfAbsent(HttpHeaders.VARY, List.of("Accept, Authorization"));
-        if (response.getEntity() instanceof Page<?> page && page.next() != null) {
+        if (response.getEntity() instanceof Page<?> page && page.more()) {
             headers.putSingle(HttpHeaders.LINK, "<%s>; rel=\"next\"".formatted(page.next()));
         }
         if (isDryRun(request) && response.getStatus() < 300) {
             headers.putSingle(DryRun.HEADER, "true");
         }
-        if (response.hasEntity()) {
+        if (response.hasEntity() && !(response.getEntity() instanceof Streamed)) {
             byte[] bytes = bytes(response);
             response.setEntity(bytes, NO_ANNOTATIONS, mediaType(response));
             if (isTagged(request, response)) {

@@ -137,29 +137,28 @@ class EventStoryTest {
         // Then
         assertThat(seen).hasSize((int) version).doesNotHaveDuplicates();
         assertThat(seen.getLast()).isEqualTo(Long.toString(version));
-        churn.where("after", version).get("/events").is(200).isJson("{\"items\": []}");
-        churn.where("after", version - 1)
-                .get("/events")
-                .has("items[0].sequence", "\"%d\"".formatted(version))
-                .hasNo("next");
+        page = churn.where("after", version).get("/events").is(200);
+        assertThat(page.list("items")).isEmpty();
+        assertThat(page.value("next")).matches(".*/events\\?after=%d\\.[0-9a-f]{16}&limit=50".formatted(version));
+        churn.where("after", version - 1).get("/events").has("items[0].sequence", "\"%d\"".formatted(version));
     }
 
     @Test
     void someTypesAreReadAlone() {
-        assertThat(churn.where("type", "gate.decided").get("/events").list("items.type"))
+        assertThat(churn.where("types", "gate.decided").get("/events").list("items.type"))
                 .containsExactly("dev.tollgate.gate.decided.v1");
-        Answer page = churn.where("type", "project.created")
-                .where("type", "item.state-changed")
+        Answer page = churn.where("types", "project.created")
+                .where("types", "item.state-changed")
                 .where("limit", 3)
                 .get("/events");
         assertThat(page.list("items.sequence")).startsWith("1");
         assertThat(api.next(page).is(200).list("items.type"))
                 .hasSize(3)
                 .containsOnly("dev.tollgate.item.state-changed.v1");
-        churn.where("type", "gate.exploded")
+        churn.where("types", "gate.exploded")
                 .get("/events")
                 .isProblem(400, "invalid-request")
-                .has("errors[0].parameter", "type")
+                .has("errors[0].parameter", "types")
                 .has("errors[0].allowed[0]", "project.created");
     }
 

@@ -125,7 +125,7 @@ class GateCheckStoryTest {
 
         // Then
         churn.check("plan").is(200);
-        assertThat(churn.where("type", "gate.state-changed").get("/events").list("items.data.to"))
+        assertThat(churn.where("types", "gate.state-changed").get("/events").list("items.data.to"))
                 .containsExactly("READY", "PASSED", "SUSPENDED", "PASSED");
         churn.verifies();
     }

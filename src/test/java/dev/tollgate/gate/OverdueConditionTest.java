@@ -111,7 +111,7 @@ class OverdueConditionTest {
         // Then
         churn.check("plan").is(200).has("state", "PASSED");
         churn.go("data").is(201);
-        assertThat(churn.where("type", "condition.overdue").get("/events").list("items.id"))
+        assertThat(churn.where("types", "condition.overdue").get("/events").list("items.id"))
                 .hasSize(1);
         churn.verifies();
     }

@@ -78,8 +78,9 @@ public final class Answer {
         return response.jsonPath().getList(node, String.class);
     }
 
+    /** Whether more is known to be on the next page; lists that grow without end have a {@code next} all the same. */
     public boolean hasNext() {
-        return value("next") != null;
+        return hasHeader("Link");
     }
 
     public int status() {

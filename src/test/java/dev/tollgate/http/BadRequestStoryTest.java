@@ -170,7 +170,7 @@ class BadRequestStoryTest {
                 "/items?phase=plan                | phase  | PLAN,DATA,MODEL,DEPLOY",
                 "/events?after=-1                 | after  |",
                 "/events?after=x                  | after  |",
-                "/events?type=evidence            | type   |",
+                "/events?types=evidence           | types  |",
                 "/conditions?state=open           | state  | OPEN,OVERDUE,CLOSED",
                 "/gates?state=READY               | state  |",
             })

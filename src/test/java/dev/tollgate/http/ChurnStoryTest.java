@@ -210,11 +210,11 @@ class ChurnStoryTest {
 
     private void theRecordTellsAllOfIt() {
         churn.verifies();
-        assertThat(churn.where("type", "gate.decided").get("/events").list("items.data.outcome"))
+        assertThat(churn.where("types", "gate.decided").get("/events").list("items.data.outcome"))
                 .containsExactly("GO", "GO", "RECYCLE", "GO", "GO", "GO", "GO", "GO");
-        assertThat(churn.where("type", "project.phase-entered").get("/events").list("items.data.phase"))
+        assertThat(churn.where("types", "project.phase-entered").get("/events").list("items.data.phase"))
                 .containsExactly("DATA", "MODEL", "DEPLOY", "DATA", "MODEL", "DEPLOY");
-        assertThat(churn.where("type", "loop.confirmed").get("/events").list("items.actor"))
+        assertThat(churn.where("types", "loop.confirmed").get("/events").list("items.actor"))
                 .containsExactly("person:k.meyer");
     }
 

@@ -88,7 +88,8 @@ class SeriesTest {
                 + phases * ProjectState.values().length
                 + phases
                 + phases
-                + 2;
+                + 2
+                + 2 * 2; // streams and drops of two feeds
 
         assertThat(bound).isLessThan(MOST_SERIES_OF_TOLLGATE);
         assertThat(scrape.startingWith("tollgate_")).hasSizeBetween(100, bound);
