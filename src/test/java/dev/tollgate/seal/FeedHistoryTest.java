@@ -67,7 +67,7 @@ class FeedHistoryTest {
     /** Longest time that a transaction is held open. */
     private static final Duration HOLD = Duration.ofMillis(40);
 
-    private static final List<String> ITEMS = List.of("plan.baseline", "plan.roadmap", "data.eda", "model.training");
+    private static final List<String> ITEMS = List.of("plan.baseline", "plan.roadmap", "data.eda", "data.cleaning");
 
     /** So long may readers see nothing new before the test gives up. */
     private static final Duration STALLED = Duration.ofSeconds(10);

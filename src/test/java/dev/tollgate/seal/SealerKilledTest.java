@@ -39,6 +39,11 @@ class SealerKilledTest {
     /** Statements of a round, about; a number beyond it kills a later round. */
     private static final int STEPS = 14;
 
+    private static final int BEFORE_STATEMENT = 0;
+    private static final int BEFORE_COMMIT = 1;
+    private static final int AFTER_COMMIT = 2;
+    private static final int AT_RANDOM = 3;
+
     private static final ThreadFactory THREADS = Thread.ofVirtual().factory();
     private static final List<String> PROJECTS = List.of("churn", "fraud", "price", "spam");
 
@@ -129,7 +134,7 @@ class SealerKilledTest {
 
         private final OwnDatabase database;
         private final Random random;
-        private final boolean blind;
+        private final int plan;
         private int stepsLeft;
         private boolean armed;
         private volatile boolean done;
@@ -138,36 +143,36 @@ class SealerKilledTest {
         private Murder(OwnDatabase database, Random random) {
             this.database = database;
             this.random = random;
-            this.blind = random.nextInt(3) == 0;
+            this.plan = random.nextInt(4);
             this.stepsLeft = random.nextInt(STEPS);
         }
 
         @Override
         public String asked(Connection connection, String sql) throws SQLException {
-            if (blind && !armed) {
+            if (plan == AT_RANDOM && !armed) {
                 armed = true;
                 int pid = pid(connection);
                 long nanos = random.nextLong(Duration.ofMillis(20).toNanos());
                 THREADS.newThread(() -> {
                             LockSupport.parkNanos(nanos);
-                            kill(pid, 3);
+                            kill(pid, AT_RANDOM);
                         })
                         .start();
-            } else if (!blind && stepsLeft-- == 0) {
-                kill(pid(connection), 0);
+            } else if (plan == BEFORE_STATEMENT && stepsLeft-- == 0) {
+                kill(pid(connection), BEFORE_STATEMENT);
             }
             return sql;
         }
 
         @Override
         public void beforeCommit(Connection connection) throws SQLException {
-            if (!blind && stepsLeft-- == 0) {
+            if (plan == BEFORE_COMMIT || plan == AFTER_COMMIT) {
                 int pid = pid(connection);
-                boolean after = random.nextBoolean();
-                if (after) {
+                if (plan == AFTER_COMMIT) {
+                    // Stands, and the sealer never hears of it.
                     connection.commit();
                 }
-                kill(pid, after ? 2 : 1);
+                kill(pid, plan);
             }
         }
 

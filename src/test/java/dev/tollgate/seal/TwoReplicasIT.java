@@ -197,7 +197,7 @@ class TwoReplicasIT {
 
     private boolean seals(Replica replica) {
         String metrics = send(Replica.request(replica.metrics())).body();
-        return metrics.lines().anyMatch(line -> line.matches("tollgate_log_leader(\\{.*})? 1\\.0"));
+        return metrics.lines().anyMatch(line -> line.matches("tollgate_log_sealer(\\{.*})? 1\\.0"));
     }
 
     private void put(String project) {
