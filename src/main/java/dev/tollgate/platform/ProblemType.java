@@ -189,6 +189,23 @@ public enum ProblemType {
             "A project keeps its checklist",
             "The checklist of an existing project cannot be changed: its decisions were taken by it.",
             "Leave `checklist` out or send the project's own; start another project for another checklist."),
+    WEBHOOKS_OFF(
+            409,
+            "Webhooks are switched off",
+            "Addresses and secrets of webhooks are kept encrypted, and this service was given no key for that.",
+            "Ask the operator to set TOLLGATE_WEBHOOKS_KEY to the output of `openssl rand -base64 32`, the same for all replicas."),
+    SUBSCRIPTION_LIMIT(
+            409,
+            "There are as many subscriptions as there may be",
+            "Each subscription can be in delivery at the same time, so there may be only so many.",
+            "Delete one that is no longer needed, widen the filter of one that is there, or ask the operator to raise"
+                    + " TOLLGATE_WEBHOOKS_MAX_SUBSCRIPTIONS."),
+    SUBSCRIPTION_INACTIVE(
+            409,
+            "The subscription is not served",
+            "The subscription was paused by a person, or disabled because its receiver was gone or took nothing for too long; `state` says"
+                    + " which.",
+            "GET the subscription shows why. POST .../resumption serves it again, from the event where it stopped."),
     OBSERVED_IN_FUTURE(
             422,
             "The evidence lies in the future",
