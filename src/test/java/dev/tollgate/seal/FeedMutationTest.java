@@ -117,7 +117,7 @@ class FeedMutationTest {
         CompletableFuture<List<LogEntry>> older = inTheBackground(new Meddled.Meddler() {
             @Override
             public String asked(Connection connection, String sql) throws SQLException {
-                if (mutation == Mutation.NONE && sql.contains("FOR NO KEY UPDATE")) {
+                if (mutation == Mutation.NONE && Mutation.isLock(sql)) {
                     hold();
                 }
                 mutation.writing(connection, sql, FeedMutationTest.this::hold);

@@ -34,6 +34,11 @@ enum Mutation {
         return valueOf(name.replace('-', '_').toUpperCase(Locale.ROOT));
     }
 
+    /** Whether a writer asks for its project's lock; its first statement that waits. */
+    static boolean isLock(String sql) {
+        return sql.contains("pg_advisory_xact_lock");
+    }
+
     /** How often it found what it breaks. */
     int found() {
         return found.get();
@@ -55,7 +60,7 @@ enum Mutation {
      * @param hold passes the time between the writer's first write and its lock
      */
     void writing(Connection connection, String sql, Runnable hold) throws SQLException {
-        if (this == LOCK_AFTER_WRITE && sql.contains("FOR NO KEY UPDATE")) {
+        if (this == LOCK_AFTER_WRITE && isLock(sql)) {
             found.incrementAndGet();
             try (Statement statement = connection.createStatement()) {
                 statement.execute("SELECT pg_current_xact_id()");
