@@ -174,6 +174,12 @@ public enum ProblemType {
             "The loop is settled already",
             "The loop was confirmed or dismissed before.",
             "GET the loop shows who settled it and why. Open another one if the reason is new."),
+    NOT_SEALED_YET(
+            409,
+            "The event is not sealed yet",
+            "The event is on record, and no signed checkpoint covers it so far: that takes about a second.",
+            "Ask again after the seconds that `Retry-After` names. If it stays, /q/health and the gauge tollgate_log_unsealed_events"
+                    + " say whether anything is sealed at all."),
     IDEMPOTENCY_MISMATCH(
             422,
             "The key was used for other content",

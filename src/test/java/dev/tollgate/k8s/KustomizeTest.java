@@ -204,8 +204,9 @@ class KustomizeTest {
         for (Document workload : manifests.workloads()) {
             for (JsonNode container : workload.containers()) {
                 assertThat(elements(container.path("env"))
-                                .filter(entry ->
-                                        entry.path("name").asText().matches(".*(PASSWORD|USER|SECRET|TOKEN|JDBC).*")))
+                                .filter(entry -> entry.path("name")
+                                        .asText()
+                                        .matches(".*(PASSWORD|USER|SECRET|TOKEN|JDBC|KEY).*")))
                         .as("%s", workload)
                         .isNotEmpty()
                         .allSatisfy(entry -> {
