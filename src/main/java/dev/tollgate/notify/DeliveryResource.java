@@ -72,7 +72,7 @@ class DeliveryResource {
     @POST
     @Path("/deliveries/{delivery}/redelivery")
     @PermissionsAllowed(Permissions.SUBSCRIPTION_MANAGE)
-    public RestResponse<DeliveryJson> redeliver(
+    public RestResponse<DeliveryJson> redeliverEvent(
             @PathParam("subscription") UUID id, @PathParam("delivery") String delivery, @BeanParam DryRun dryRun)
             throws SQLException {
         subscriptions.require(SubscriptionRules.redeliver(subscriptions.installation(), id));

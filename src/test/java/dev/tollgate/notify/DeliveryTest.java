@@ -184,14 +184,15 @@ class DeliveryTest {
 
         // When
         await(() -> bad.values().stream()
-                .noneMatch(hook -> hook.get("/deliveries").list("items").isEmpty()));
+                .noneMatch(
+                        hook -> hook.get("/deliveries").list("items.position").isEmpty()));
         project.passed("plan");
         List<String> log = log(project);
         await(() -> good.received().size() == log.size());
 
         // Then the good one has everything while the others have had nothing
         assertThat(ids(good.received())).isEqualTo(log);
-        await(() -> served.get("/deliveries").list("items").size() == log.size());
+        await(() -> served.get("/deliveries").list("items.position").size() == log.size());
         assertThat(served.get("/deliveries").list("items.state")).containsOnly("DELIVERED");
         bad.forEach((error, hook) -> {
             Answer deliveries = hook.get("/deliveries").is(200);
@@ -330,7 +331,7 @@ class DeliveryTest {
                 .has("eventType", "evidence.recorded")
                 .has("log[12].attempt", 13);
         assertThat(receiver.calls().stream().filter(call -> call.text().contains("evidence.recorded")))
-                .hasSize(25);
+                .hasSize(13);
 
         // When the receiver has learnt it
         receiver.behaves(Receiver.ACCEPTING);
@@ -365,30 +366,36 @@ class DeliveryTest {
         // Given
         Receiver receiver = receiver(Receiver.ACCEPTING);
         ProjectApi project = api.newProject("rotated", "LOW");
-        Hooks.Hook hook = hooks.to(receiver, Hooks.project(project.key()));
+        Hooks.Hook hook = hooks.to(receiver, Hooks.project(project.key()) + ", \"start\": \"BEGINNING\"");
         Secret old = secret(hook);
 
         // When
-        Secret fresh = secret(new Hooks.Hook(
-                api, hook.id(), hook.post("/secrets", "{}").is(201).value("secret")));
+        Secret fresh = rotated(hook, "{}");
         project.pass("plan.baseline");
-        await(() -> receiver.received().size() == 2);
 
         // Then
-        Receiver.Call call = receiver.calls().getFirst();
+        Receiver.Call call = lastOf(log(project), receiver);
+        assertThat(call.headers().get("webhook-signature").split(" ")).hasSize(2);
         MessageTest.verify(old, call.headers(), call.body());
         MessageTest.verify(fresh, call.headers(), call.body());
 
         // And a secret that leaked can be put out of force at once
-        Secret third = secret(new Hooks.Hook(
-                api,
-                hook.id(),
-                hook.post("/secrets", "{\"overlapHours\": 0}").is(201).value("secret")));
+        Secret third = rotated(hook, "{\"overlapHours\": 0}");
         project.pass("plan.roadmap");
-        await(() -> receiver.received().size() == 4);
-        Receiver.Call last = receiver.calls().getLast();
+        Receiver.Call last = lastOf(log(project), receiver);
         assertThat(last.headers().get("webhook-signature").split(" ")).hasSize(1);
         MessageTest.verify(third, last.headers(), last.body());
+    }
+
+    private Secret rotated(Hooks.Hook hook, String body) {
+        String secret = hook.post("/secrets", body).is(201).value("secret");
+        return secret(new Hooks.Hook(api, hook.id(), secret));
+    }
+
+    /** The last event of a log, once it has arrived. */
+    private static Receiver.Call lastOf(List<String> log, Receiver receiver) {
+        await(() -> receiver.call(log.getLast()).isPresent());
+        return receiver.call(log.getLast()).orElseThrow();
     }
 
     @Test
