@@ -76,7 +76,7 @@ class Courier {
         CallResult result = sender.send(lease, parcel, failed);
         if (result.isSuccess()) {
             meters.count(DeliveryMeters.Result.DELIVERED);
-            return mayGoOn(lease, book.done(lease, parcel, Delivery.State.DELIVERED, result));
+            return mayGoOn(lease, book.done(lease, parcel, DeliveryState.DELIVERED, result));
         }
         meters.count(DeliveryMeters.Result.FAILED);
         Optional<Duration> wait = retries.waitAfter(failed + 1, result, RandomGenerator.getDefault());
@@ -91,7 +91,7 @@ class Courier {
             return false;
         }
         meters.count(DeliveryMeters.Result.DEAD);
-        Optional<DeliveryBook.Standing> standing = book.done(lease, parcel, Delivery.State.DEAD, result);
+        Optional<DeliveryBook.Standing> standing = book.done(lease, parcel, DeliveryState.DEAD, result);
         return standing.map(s -> !checkPatience(lease, s)).orElse(false) && mayGoOn(lease, standing);
     }
 

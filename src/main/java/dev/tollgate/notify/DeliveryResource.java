@@ -48,7 +48,7 @@ class DeliveryResource {
     @PermissionsAllowed(Permissions.SUBSCRIPTION_MANAGE)
     public Page<DeliveryJson> listDeliveries(
             @PathParam("subscription") UUID id,
-            @QueryParam("state") List<Delivery.State> states,
+            @QueryParam("state") List<DeliveryState> states,
             @BeanParam Paging paging)
             throws SQLException {
         subscriptions.find(id);

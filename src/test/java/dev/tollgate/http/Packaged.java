@@ -9,6 +9,16 @@ public class Packaged implements QuarkusTestProfile {
 
     @Override
     public Map<String, String> getConfigOverrides() {
-        return Map.of("quarkus.oidc.public-key", TestIssuer.publicKey(), "quarkus.management.port", "0");
+        return Map.of(
+                "quarkus.oidc.public-key",
+                TestIssuer.publicKey(),
+                "quarkus.management.port",
+                "0",
+                "tollgate.webhooks.key",
+                "dG9sbGdhdGUtZGV2LWtleS1pcy1uby1zZWNyZXQtISE=",
+                "tollgate.webhooks.allow-http",
+                "true",
+                "tollgate.webhooks.allowed-targets",
+                "localhost,127.0.0.1");
     }
 }
