@@ -75,8 +75,9 @@ class DeliveryResource {
     public RestResponse<DeliveryJson> redeliverEvent(
             @PathParam("subscription") UUID id, @PathParam("delivery") String delivery, @BeanParam DryRun dryRun)
             throws SQLException {
-        subscriptions.require(SubscriptionRules.redeliver(subscriptions.installation(), id));
+        subscriptions.find(id);
         Delivery found = find(id, delivery);
+        subscriptions.require(SubscriptionRules.redeliver(subscriptions.installation(), id));
         if (!dryRun.wanted()) {
             query.ask(id, found.position());
             found = find(id, delivery);
