@@ -129,8 +129,7 @@ class TamperTest {
             }
         }
 
-        String found = "%-24s| %-26s| %-26s| %-26s| %s"
-                .formatted(kind, byProject(), byLog(), byProofs(), offline());
+        String found = "%-24s| %-26s| %-26s| %-26s| %s".formatted(kind, byProject(), byLog(), byProofs(), offline());
         TABLE.put(kind.name(), found);
     }
 
@@ -163,7 +162,8 @@ class TamperTest {
 
     /** What somebody finds who holds the events of the project and the checkpoint from before, and asks for proofs. */
     private String byProofs() {
-        JsonNode items = json(project.where("limit", 200).get("/events").is(200).text()).get("items");
+        JsonNode items =
+                json(project.where("limit", 200).get("/events").is(200).text()).get("items");
         for (JsonNode event : items) {
             long seq = event.get("sequence").asLong();
             Answer proof = api.with("Accept", "text/plain")
@@ -183,8 +183,7 @@ class TamperTest {
             return false;
         }
         try {
-            LogProof.parse(proof.text())
-                    .verify(Merkle.leafHash(HexFormat.of().parseHex(hash)), keys.verifiers());
+            LogProof.parse(proof.text()).verify(Merkle.leafHash(HexFormat.of().parseHex(hash)), keys.verifiers());
             return true;
         } catch (BrokenSealException broken) {
             System.out.println("proof: " + broken.getMessage());
@@ -196,7 +195,8 @@ class TamperTest {
         try {
             Checkpoint now = Checkpoint.verified(
                     SignedNote.parse(api.get("/v1/log/checkpoint").is(200).text()), keys.verifiers());
-            Answer answer = api.where("from", kept.size()).where("to", now.size()).get("/v1/log/consistency");
+            Answer answer =
+                    api.where("from", kept.size()).where("to", now.size()).get("/v1/log/consistency");
             List<byte[]> hashes = answer.is(200).list("hashes").stream()
                     .map(HexFormat.of()::parseHex)
                     .toList();
@@ -217,7 +217,9 @@ class TamperTest {
         return Auditor.verify(export.bytes(), keys.verifiers().getFirst().text(), keptNote)
                 .map(finding -> {
                     System.out.println("offline: " + finding);
-                    return finding.event().map(event -> event.replace("tamper/", "event ")).orElse("line " + finding.line());
+                    return finding.event()
+                            .map(event -> event.replace("tamper/", "event "))
+                            .orElse("line " + finding.line());
                 })
                 .orElse("-");
     }
