@@ -1,5 +1,6 @@
 package dev.tollgate;
 
+import dev.tollgate.audit.AuditorCommands;
 import dev.tollgate.seal.BrokenSealException;
 import dev.tollgate.seal.LogKeys;
 import io.quarkus.runtime.Quarkus;
@@ -18,6 +19,7 @@ public final class Tollgate {
     private Tollgate() {}
 
     public static void main(String... arguments) {
+        AuditorCommands.run(arguments).ifPresent(System::exit);
         missing(ConfigProvider.getConfig()).ifPresent(Tollgate::refuse);
         Quarkus.run(arguments);
     }

@@ -14,7 +14,7 @@ import javax.sql.DataSource;
 
 /** Answers from the tree, on any replica: checkpoints, proofs and tiles. Shows nothing that no checkpoint covers. */
 @ApplicationScoped
-class SealedTree {
+public class SealedTree {
 
     private final DataSource database;
     private final LogKeys keys;
@@ -25,15 +25,15 @@ class SealedTree {
     }
 
     /** A checkpoint as it was signed. */
-    record Signed(long size, String note) {}
+    public record Signed(long size, String note) {}
 
     /** An event's place in the tree; position and leaf are empty until it is sealed. */
-    record Found(UUID project, long seq, Optional<Long> position, Optional<byte[]> leaf) {}
+    public record Found(UUID project, long seq, Optional<Long> position, Optional<byte[]> leaf) {}
 
     /** That an event is in the tree of a checkpoint. */
-    record Proof(long position, byte[] leaf, InclusionProof path, Signed checkpoint) {
+    public record Proof(long position, byte[] leaf, InclusionProof path, Signed checkpoint) {
 
-        LogProof asText() {
+        public LogProof asText() {
             return new LogProof(Optional.empty(), path.index(), path.hashes(), SignedNote.parse(checkpoint.note()));
         }
     }
@@ -51,7 +51,7 @@ class SealedTree {
     }
 
     /** The newest checkpoint; of the empty log where nothing is sealed yet, which every replica signs alike. */
-    Signed newest() {
+    public Signed newest() {
         return read(this::newest);
     }
 
@@ -92,8 +92,30 @@ class SealedTree {
         });
     }
 
+    /** @return the last of a project's events that has a position of at most {@code size}; empty where none has */
+    public Optional<Found> last(UUID project, long size) {
+        return read(connection -> {
+            // Positions grow with seq, so the first row that fits ends the search from the end.
+            try (PreparedStatement select = connection.prepareStatement("""
+                    SELECT seq, position, leaf
+                      FROM sealed
+                     WHERE project_id = ? AND position <= ?
+                     ORDER BY seq DESC
+                     LIMIT 1""")) {
+                select.setObject(1, project);
+                select.setLong(2, size);
+                try (ResultSet row = select.executeQuery()) {
+                    return row.next()
+                            ? Optional.of(new Found(
+                                    project, row.getLong(1), Optional.of(row.getLong(2)), Optional.of(row.getBytes(3))))
+                            : Optional.empty();
+                }
+            }
+        });
+    }
+
     /** @return empty while no checkpoint covers the event */
-    Optional<Proof> prove(Found found) {
+    public Optional<Proof> prove(Found found) {
         return read(connection -> {
             Signed checkpoint = newest(connection);
             long position = found.position().orElse(Long.MAX_VALUE);
@@ -193,7 +215,7 @@ class SealedTree {
         return keys.verifiers();
     }
 
-    String origin() {
+    public String origin() {
         return keys.origin();
     }
 }
