@@ -141,7 +141,8 @@ class FeedMutationTest {
     private CompletableFuture<List<LogEntry>> inTheBackground(Meddled.Meddler meddler) {
         OtherReplicas.Writer other = replicas.writerOn(Meddled.source(database.asService(), meddler));
         return CompletableFuture.supplyAsync(
-                () -> other.pass("churn", "plan.baseline"), task -> Thread.ofVirtual().start(task));
+                () -> other.pass("churn", "plan.baseline"),
+                task -> Thread.ofVirtual().start(task));
     }
 
     private void hold() {

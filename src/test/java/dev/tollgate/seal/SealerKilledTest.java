@@ -115,8 +115,7 @@ class SealerKilledTest {
     private int sealAndDie(OwnDatabase database, Random random) throws SQLException {
         var murder = new Murder(database, random);
         try (Connection session = database.asService().getConnection()) {
-            var sealing =
-                    new Sealing(Meddled.source(Kept.source(session), murder), SealingLoop.keys(), "test-sealer");
+            var sealing = new Sealing(Meddled.source(Kept.source(session), murder), SealingLoop.keys(), "test-sealer");
             while (true) {
                 sealing.round();
             }
@@ -207,7 +206,6 @@ class SealerKilledTest {
     }
 
     private void record(String project, List<LogEntry> entries) {
-        entries.forEach(
-                entry -> history.isDurable(new Entry(project, entry.seq(), HashChain.hex(entry.hash()))));
+        entries.forEach(entry -> history.isDurable(new Entry(project, entry.seq(), HashChain.hex(entry.hash()))));
     }
 }
