@@ -31,7 +31,10 @@ final class WriteLocks {
      * circle. Two keys may have the same number, and then also wait for each other.
      */
     static void takeProjects(Connection connection, Collection<String> keys) throws SQLException {
-        take(connection, PROJECT, keys.stream().map(String::hashCode).sorted().distinct().toArray());
+        take(
+                connection,
+                PROJECT,
+                keys.stream().map(String::hashCode).sorted().distinct().toArray());
     }
 
     static void takePlatform(Connection connection) throws SQLException {
