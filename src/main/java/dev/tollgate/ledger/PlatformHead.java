@@ -14,8 +14,9 @@ record PlatformHead(long seq, byte[] hash) {
         return read(connection, SELECT);
     }
 
-    /** Before the transaction writes anything: whoever waits here holds no transaction id, see {@link ProjectHeads#lock}. */
+    /** Before the transaction writes anything, see {@link WriteLocks}. */
     static PlatformHead lock(Connection connection) throws SQLException {
+        WriteLocks.takePlatform(connection);
         return read(connection, SELECT + " FOR NO KEY UPDATE");
     }
 

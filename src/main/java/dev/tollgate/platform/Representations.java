@@ -35,6 +35,10 @@ class Representations {
         if (isDryRun(request) && response.getStatus() < 300) {
             headers.putSingle(DryRun.HEADER, "true");
         }
+        String asOf = request.getUriInfo().getQueryParameters().getFirst(AsOf.NAME);
+        if (asOf != null && response.getStatus() < 300) {
+            headers.putSingle(AsOf.HEADER, AsOf.header(asOf));
+        }
         if (response.getEntity() instanceof Streamed) {
             finishStream(request, response);
         } else if (response.hasEntity()) {
