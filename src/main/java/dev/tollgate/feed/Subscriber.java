@@ -3,7 +3,6 @@ package dev.tollgate.feed;
 import dev.tollgate.platform.Problem;
 import dev.tollgate.platform.ProblemType;
 import java.io.ByteArrayOutputStream;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -25,10 +24,8 @@ final class Subscriber {
         /** @return done when the socket has taken all of it */
         CompletionStage<Void> write(byte[] bytes);
 
-        void end();
-
-        /** Closes at once, whatever has not been taken yet. */
-        void cut();
+        /** Writes the last words and ends. A reader that does not take them is cut off, so that no connection is kept for it. */
+        void end(byte[] lastWords);
     }
 
     /**
@@ -48,9 +45,6 @@ final class Subscriber {
     private static final int WRITE_BYTES = 64 << 10;
 
     private static final int PAGE_ENTRIES = 100;
-
-    /** How long a reader has for the last words before it is cut off. */
-    private static final long GRACE = Duration.ofSeconds(1).toNanos();
 
     private final Channel channel;
     private final Selection selection;
@@ -107,10 +101,9 @@ final class Subscriber {
     private void tick() {
         long quiet = workshop.nanos().getAsLong() - since;
         if (over) {
-            if (quiet > GRACE) {
-                outlet.cut();
-            }
-        } else if (writing) {
+            return;
+        }
+        if (writing) {
             if (quiet > workshop.settings().stall().toNanos()) {
                 drop();
             }
@@ -227,9 +220,7 @@ final class Subscriber {
     private void finish(byte[] lastWords) {
         if (!over) {
             over = true;
-            since = workshop.nanos().getAsLong();
-            outlet.write(lastWords);
-            outlet.end();
+            outlet.end(lastWords);
         }
     }
 }
