@@ -181,6 +181,6 @@ class LogVerificationTest {
                 + "UPDATE sealed SET seq = CASE position WHEN 590 THEN 291 ELSE 290 END WHERE position IN (590, 591);"
                 + RELEAF);
 
-        assertThat(broken()).contains("590 fraud/291 does not come right behind the event before it");
+        assertThat(broken()).contains("590 fraud/291 stands before the event that it follows in its project");
     }
 }
