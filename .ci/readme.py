@@ -3,8 +3,9 @@
 Read are the ```console and ```bash blocks. In a console block a line that starts with "$ " is a command (it goes on while a line
 ends with a backslash or a quote is open), what follows is its output, and an output line "# exit 22" is the exit status to
 expect (0 if there is none). In a bash block every line is a command and no output is compared. Run are plain assignments
-(API=http://localhost:8080), commands that call curl on this machine, and those that run a program which the page shows: a
-```python block whose first line names its file ("# verify.py: ..."). All others are listed, not run.
+(API=http://localhost:8080), commands that call curl on this machine, those that run a program which the page shows (a
+```python block whose first line names its file: "# verify.py: ..."), and java with a jar that was built. All others are listed, not
+run. All run in one empty folder, where the programs and the jars are.
 
 An output line that opens a JSON document is compared as JSON: each key of the README must be there with that value; lists have the
 same length. Any other line must be printed as it stands, in this order. "…" stands for anything: inside a text, for a value, for
@@ -185,6 +186,8 @@ def main(path):
     shown_here = dict(programs(markdown))
     for name, text in shown_here.items():
         pathlib.Path(settings.name, name).write_text(text, encoding="utf-8")
+    for jar in pathlib.Path(path).resolve().parent.glob("target/*-run.jar"):
+        pathlib.Path(settings.name, jar.name).symlink_to(jar)
     prelude, ran, wrong = [], 0, 0
     for line, command, output in steps(markdown):
         shown = " ".join(command.replace("\\\n", " ").split())[:110]
@@ -193,7 +196,9 @@ def main(path):
             continue
         program = re.match(r"python3 ([\w-]+\.py)\b", command)
         program = program and program[1] in shown_here
-        if not here(command) or not (program or re.search(r"\bcurl\b", command)):
+        jar = re.match(r"java -jar ([\w-]+\.jar)\b", command)
+        jar = jar and pathlib.Path(settings.name, jar[1]).exists()
+        if not here(command) or not (program or jar or re.search(r"\bcurl\b", command)):
             print(f"{path}:{line}: not run: {shown}")
             continue
         status = 0
@@ -204,7 +209,7 @@ def main(path):
         done = subprocess.run(
             ["bash", "-c", "\n".join([*prelude, command])],
             env=environment,
-            cwd=settings.name if program else None,
+            cwd=settings.name,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,

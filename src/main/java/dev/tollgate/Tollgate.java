@@ -20,6 +20,9 @@ public final class Tollgate {
 
     public static void main(String... arguments) {
         AuditorCommands.run(arguments).ifPresent(System::exit);
+        // Before anything logs: reading the configuration would else settle on the platform's own, which knows no
+        // setting of ours.
+        System.setProperty("java.util.logging.manager", "org.jboss.logmanager.LogManager");
         missing(ConfigProvider.getConfig()).ifPresent(Tollgate::refuse);
         Quarkus.run(arguments);
     }

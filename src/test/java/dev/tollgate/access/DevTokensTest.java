@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DevTokensTest {
 
     private static final String GATEKEEPER = """
-            ["read", "project:write", "evidence:write", "evidence:invalidate", "item:review", "gate:decide", "loop:propose", "loop:confirm"]""";
+            ["read", "project:write", "evidence:write", "evidence:invalidate", "item:review", "gate:decide", "loop:propose", "loop:confirm", "subscription:manage"]""";
 
     @Test
     void withoutATokenTheCallerIsTheDeveloper() {
