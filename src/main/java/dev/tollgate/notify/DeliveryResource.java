@@ -1,7 +1,6 @@
 package dev.tollgate.notify;
 
 import dev.tollgate.access.Permissions;
-import dev.tollgate.installation.Subscription;
 import dev.tollgate.installation.SubscriptionRules;
 import dev.tollgate.platform.DryRun;
 import dev.tollgate.platform.Page;
@@ -20,7 +19,8 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jboss.resteasy.reactive.RestResponse;
 
-@Path("/v1/subscriptions/{subscription}")
+/** A path of its own, down to the last name: where two resources share a beginning, requests are counted under the path as spelt. */
+@Path("/v1/subscriptions/{subscription}/deliveries")
 class DeliveryResource {
 
     private static final Pattern POSITION = Pattern.compile("[1-9][0-9]{0,17}");
@@ -34,17 +34,6 @@ class DeliveryResource {
     }
 
     @GET
-    @Path("/progress")
-    @PermissionsAllowed(Permissions.SUBSCRIPTION_MANAGE)
-    public ProgressJson getProgress(@PathParam("subscription") UUID id) throws SQLException {
-        Subscription subscription = subscriptions.find(id);
-        return query.progress(id)
-                .map(progress -> ProgressJson.of(subscription.state(), progress))
-                .orElseThrow(() -> Problem.notFound("subscription", id.toString(), List.of()));
-    }
-
-    @GET
-    @Path("/deliveries")
     @PermissionsAllowed(Permissions.SUBSCRIPTION_MANAGE)
     public Page<DeliveryJson> listDeliveries(
             @PathParam("subscription") UUID id,
@@ -60,7 +49,7 @@ class DeliveryResource {
     }
 
     @GET
-    @Path("/deliveries/{delivery}")
+    @Path("/{delivery}")
     @PermissionsAllowed(Permissions.SUBSCRIPTION_MANAGE)
     public DeliveryJson getDelivery(@PathParam("subscription") UUID id, @PathParam("delivery") String delivery)
             throws SQLException {
@@ -70,7 +59,7 @@ class DeliveryResource {
 
     /** The answer comes before the call is made, hence 202; the delivery shows what came of it. */
     @POST
-    @Path("/deliveries/{delivery}/redelivery")
+    @Path("/{delivery}/redelivery")
     @PermissionsAllowed(Permissions.SUBSCRIPTION_MANAGE)
     public RestResponse<DeliveryJson> redeliverEvent(
             @PathParam("subscription") UUID id, @PathParam("delivery") String delivery, @BeanParam DryRun dryRun)

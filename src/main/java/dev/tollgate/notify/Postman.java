@@ -9,10 +9,13 @@ import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.PemTrustOptions;
 import io.vertx.core.net.SocketAddress;
 import jakarta.annotation.PreDestroy;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.net.InetAddress;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Makes the calls. It connects to the address that was checked, while host header, server name and certificate are those of the target's name.
@@ -28,20 +31,29 @@ class Postman {
     private final HttpClient client;
     private final Duration callTimeout;
 
+    @Inject
     Postman(Vertx vertx, WebhookConfig config) {
-        this.callTimeout = config.callTimeout();
+        this(
+                vertx,
+                config.connectTimeout(),
+                config.callTimeout(),
+                config.maxSubscriptions(),
+                config.trustedCertificates());
+    }
+
+    Postman(Vertx vertx, Duration connectTimeout, Duration callTimeout, int most, Optional<Path> trusted) {
+        this.callTimeout = callTimeout;
         HttpClientOptions options = new HttpClientOptions()
                 .setProtocolVersion(HttpVersion.HTTP_1_1)
-                .setConnectTimeout((int) config.connectTimeout().toMillis())
+                .setConnectTimeout((int) connectTimeout.toMillis())
                 .setKeepAliveTimeout(KEEP_ALIVE_SECONDS)
                 // Two subscriptions of one receiver do not wait for each other.
-                .setMaxPoolSize(config.maxSubscriptions())
+                .setMaxPoolSize(most)
                 .setMaxRedirects(0)
                 .setDecompressionSupported(false)
                 .setVerifyHost(true)
                 .setTrustAll(false);
-        config.trustedCertificates()
-                .ifPresent(file -> options.setTrustOptions(new PemTrustOptions().addCertPath(file.toString())));
+        trusted.ifPresent(file -> options.setTrustOptions(new PemTrustOptions().addCertPath(file.toString())));
         this.client = vertx.createHttpClient(options);
     }
 

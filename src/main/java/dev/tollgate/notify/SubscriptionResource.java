@@ -12,6 +12,7 @@ import dev.tollgate.platform.DryRun;
 import dev.tollgate.platform.EntityTags;
 import dev.tollgate.platform.Page;
 import dev.tollgate.platform.Preconditions;
+import dev.tollgate.platform.Problem;
 import dev.tollgate.seal.SealedLog;
 import io.quarkus.security.PermissionsAllowed;
 import jakarta.validation.constraints.Max;
@@ -25,8 +26,10 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -46,12 +49,19 @@ class SubscriptionResource {
     private final Subscriptions subscriptions;
     private final SealedLog log;
     private final EntityTags tags;
+    private final DeliveryQuery deliveries;
     private final WebhookConfig config;
 
-    SubscriptionResource(Subscriptions subscriptions, SealedLog log, EntityTags tags, WebhookConfig config) {
+    SubscriptionResource(
+            Subscriptions subscriptions,
+            SealedLog log,
+            EntityTags tags,
+            DeliveryQuery deliveries,
+            WebhookConfig config) {
         this.subscriptions = subscriptions;
         this.log = log;
         this.tags = tags;
+        this.deliveries = deliveries;
         this.config = config;
     }
 
@@ -87,6 +97,17 @@ class SubscriptionResource {
     @PermissionsAllowed(Permissions.SUBSCRIPTION_MANAGE)
     public SubscriptionJson getSubscription(@PathParam("subscription") UUID id) {
         return subscriptions.show(subscriptions.find(id));
+    }
+
+    @GET
+    @Path("/{subscription}/progress")
+    @PermissionsAllowed(Permissions.SUBSCRIPTION_MANAGE)
+    public ProgressJson getProgress(@PathParam("subscription") UUID id) throws SQLException {
+        Subscription subscription = subscriptions.find(id);
+        return deliveries
+                .progress(id)
+                .map(progress -> ProgressJson.of(subscription.state(), progress))
+                .orElseThrow(() -> Problem.notFound("subscription", id.toString(), List.of()));
     }
 
     @PUT

@@ -235,6 +235,19 @@ class DeliveryTest {
         assertThat(elsewhere.calls()).isEmpty();
     }
 
+    @Test
+    void theAddressThatWasCheckedIsCalledUnderTheNameOfTheTarget() throws Exception {
+        Receiver receiver = receiver(Receiver.ACCEPTING);
+        ProjectApi project = api.newProject("pinned", "LOW");
+        hooks.to(
+                receiver.url().replace("127.0.0.1", Fickle.PINNED),
+                Hooks.project(project.key()) + ", \"start\": \"BEGINNING\"");
+
+        await(() -> receiver.received().size() == 1);
+
+        assertThat(receiver.calls().getFirst().headers().get("host")).startsWith(Fickle.PINNED + ":");
+    }
+
     private ServerSocket garbage() throws IOException {
         var socket = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
         open.add(socket);

@@ -9,12 +9,18 @@ import java.util.concurrent.atomic.AtomicBoolean;
 @Mock
 class Fickle extends SystemResolver {
 
+    /** A name that nobody else knows. */
+    static final String PINNED = "pinned.example";
+
     static final String URL = "http://fickle.example/hook";
 
     private final AtomicBoolean asked = new AtomicBoolean();
 
     @Override
     public InetAddress[] resolve(String host) throws UnknownHostException {
+        if (host.equals(PINNED)) {
+            return new InetAddress[] {InetAddress.getByName("127.0.0.1")};
+        }
         return host.equals("fickle.example")
                 ? new InetAddress[] {InetAddress.getByName(asked.getAndSet(true) ? "10.0.0.1" : "93.184.215.14")}
                 : super.resolve(host);
