@@ -5,6 +5,7 @@ import static net.javacrumbs.jsonunit.assertj.JsonAssertions.assertThatJson;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tollgate.http.EmbeddedPostgresResource;
+import dev.tollgate.http.Packaged;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
@@ -33,7 +34,13 @@ class TokensInProductionTest {
 
         @Override
         public Map<String, String> getConfigOverrides() {
-            return Map.of("quarkus.oidc.public-key", TestIssuer.publicKey(), "quarkus.management.enabled", "false");
+            return Map.of(
+                    "quarkus.oidc.public-key",
+                    TestIssuer.publicKey(),
+                    "quarkus.management.enabled",
+                    "false",
+                    "tollgate.log.key",
+                    Packaged.LOG_KEY);
         }
     }
 

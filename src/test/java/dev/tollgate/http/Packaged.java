@@ -8,7 +8,7 @@ import java.util.Map;
 public class Packaged implements QuarkusTestProfile {
 
     /** That of the tests inside this JVM: both seal the same log. */
-    private static final String LOG_KEY =
+    public static final String LOG_KEY =
             "PRIVATE+KEY+tollgate.test/log+d0e86d9b+AZksIqtdaZsN7E/LhKwIdH1DyAc0VrodgCrDpsI5+SB4";
 
     @Override

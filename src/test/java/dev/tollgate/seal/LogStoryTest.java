@@ -191,7 +191,6 @@ class LogStoryTest {
                 "00/000",
                 "a/000",
                 "64/000",
-               
                 "5/000.p/1",
                 "entries/x999/999.p/7",
                 "entries/0",
