@@ -54,8 +54,12 @@ final class Subscriber {
 
     private FeedCursor at;
     private long left;
-    private boolean writing;
+
+    /** From the start: nothing goes before the opening, also where the log grows before that is written. */
+    private boolean writing = true;
+
     private boolean paging;
+
     /** The database had no more when it was asked last. */
     private boolean drained;
 

@@ -27,6 +27,13 @@ final class Replica implements AutoCloseable {
     private static final Pattern PORTS = Pattern.compile(
             "Listening on: http://[^:]+:([0-9]+).*Management interface listening on http://[^:]+:([0-9]+)");
 
+    /** Signed once: each signature takes a core some milliseconds. */
+    private static final String TOKEN = TestIssuer.sign(Jwt.claims()
+            .subject("alice")
+            .claim("preferred_username", "alice")
+            .claim("roles", List.of("admin", "contributor", "gatekeeper", "reader"))
+            .expiresAt(Instant.now().plus(Duration.ofHours(1))));
+
     private final String name;
     private final Process process;
     private final Path output;
@@ -148,12 +155,7 @@ final class Replica implements AutoCloseable {
 
     /** A request of somebody who may do everything. */
     static HttpRequest.Builder request(URI uri) {
-        String token = TestIssuer.sign(Jwt.claims()
-                .subject("alice")
-                .claim("preferred_username", "alice")
-                .claim("roles", List.of("admin", "contributor", "gatekeeper", "reader"))
-                .expiresAt(Instant.now().plus(Duration.ofHours(1))));
-        return HttpRequest.newBuilder(uri).header("Authorization", "Bearer " + token);
+        return HttpRequest.newBuilder(uri).header("Authorization", "Bearer " + TOKEN);
     }
 
     @Override

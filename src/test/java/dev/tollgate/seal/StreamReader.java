@@ -8,8 +8,10 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.stream.Stream;
@@ -51,6 +53,7 @@ final class StreamReader implements AutoCloseable {
                 ending = follow(services.apply(attempt));
             } catch (IOException | UncheckedIOException e) {
                 ending = "broke";
+                LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
             } catch (InterruptedException e) {
                 return;
             }
@@ -88,15 +91,21 @@ final class StreamReader implements AutoCloseable {
     private void event(List<String> block) {
         var data = new StringBuilder();
         String id = "";
+        String kind = "";
         for (String line : block) {
             if (line.startsWith("data:")) {
                 data.append(line.substring(5).strip());
             } else if (line.startsWith("id:")) {
                 id = line.substring(3).strip();
+            } else if (line.startsWith("event:")) {
+                kind = line.substring(6).strip();
             }
         }
-        if (!id.isEmpty() && !data.isEmpty()) {
+        // What the stream says of itself, such as a farewell, has a name, and is no event of the log.
+        if (!data.isEmpty() && kind.isEmpty()) {
             reading.see(seen(parse(data.toString())));
+        }
+        if (!id.isEmpty()) {
             lastId = id;
         }
     }

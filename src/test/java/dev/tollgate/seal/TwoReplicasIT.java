@@ -108,7 +108,11 @@ class TwoReplicasIT {
         try (var watch = new Watch()) {
             for (int kill = 1; kill <= KILLS; kill++) {
                 long from = watch.position();
-                Await.until("events of both replicas are sealed", () -> watch.position() > from + 50);
+                Await.until(
+                        Duration.ofSeconds(30),
+                        () -> "events are sealed; %d of %d, %d posts"
+                                .formatted(watch.position() - from, 50, acknowledged.size()),
+                        () -> watch.position() > from + 50);
                 assertThat(leaders()).as("replicas that seal").hasSize(1);
                 int leader = leaders().getFirst();
                 LockSupport.parkNanos(random.nextLong(Duration.ofMillis(300).toNanos()));
