@@ -1,5 +1,6 @@
 package dev.tollgate;
 
+import dev.tollgate.audit.AuditorCommands;
 import dev.tollgate.seal.BrokenSealException;
 import dev.tollgate.seal.LogKeys;
 import io.quarkus.runtime.Quarkus;
@@ -18,6 +19,7 @@ public final class Tollgate {
     private Tollgate() {}
 
     public static void main(String... arguments) {
+        AuditorCommands.run(arguments).ifPresent(System::exit);
         missing(ConfigProvider.getConfig()).ifPresent(Tollgate::refuse);
         Quarkus.run(arguments);
     }
@@ -25,6 +27,10 @@ public final class Tollgate {
     private static Optional<String> missing(Config config) {
         if (isAbsent(config, "quarkus.datasource.jdbc.url")) {
             return Optional.of("no database: set QUARKUS_DATASOURCE_JDBC_URL (and _USERNAME, _PASSWORD)");
+        }
+        if (isAbsent(config, "quarkus.flyway.username") != isAbsent(config, "quarkus.flyway.password")) {
+            // With one of them only, Flyway would quietly take the service's own role.
+            return Optional.of("set both QUARKUS_FLYWAY_USERNAME and QUARKUS_FLYWAY_PASSWORD, or none");
         }
         if (Stream.of("quarkus.oidc.auth-server-url", "quarkus.oidc.public-key")
                 .allMatch(name -> isAbsent(config, name))) {

@@ -68,6 +68,11 @@ CREATE TABLE lease (
     until  timestamptz NOT NULL
 );
 
+-- The log carries each payload's digest, so a payload is part of it.
+CREATE TRIGGER payload_is_append_only
+    BEFORE UPDATE OR DELETE OR TRUNCATE ON payload
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse_change_of_log();
+
 CREATE TRIGGER sealed_is_append_only
     BEFORE UPDATE OR DELETE OR TRUNCATE ON sealed
     FOR EACH STATEMENT EXECUTE FUNCTION refuse_change_of_log();

@@ -14,6 +14,9 @@ public final class Permissions {
     public static final String LOOP_PROPOSE = "loop:propose";
     public static final String LOOP_CONFIRM = "loop:confirm";
 
+    /** Reading subscriptions included: their addresses often are secrets. */
+    public static final String SUBSCRIPTION_MANAGE = "subscription:manage";
+
     /** Every permission, in the order in which they are shown. */
     public static final List<String> ALL = List.of(
             READ,
@@ -23,7 +26,8 @@ public final class Permissions {
             ITEM_REVIEW,
             GATE_DECIDE,
             LOOP_PROPOSE,
-            LOOP_CONFIRM);
+            LOOP_CONFIRM,
+            SUBSCRIPTION_MANAGE);
 
     private Permissions() {}
 }

@@ -11,11 +11,14 @@ import dev.tollgate.lifecycle.ChecklistRef;
 import dev.tollgate.lifecycle.Command;
 import dev.tollgate.lifecycle.Phase;
 import dev.tollgate.lifecycle.Project;
+import dev.tollgate.platform.AsOf;
 import dev.tollgate.platform.DryRun;
 import dev.tollgate.platform.FieldError;
 import dev.tollgate.platform.Problem;
+import dev.tollgate.platform.ProblemType;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -68,8 +71,33 @@ public class Desk {
 
     /** @throws dev.tollgate.platform.ProblemException where there is no such project */
     public Dossier find(String project) {
-        Tip tip = look(project).orElseThrow(() -> Problem.notFound("project", project, List.of()));
-        return dossier(tip);
+        return dossier(present(project), clock.instant(), false);
+    }
+
+    /**
+     * The project as it stood at a moment of the past, or stands now where none is asked for.
+     *
+     * @throws dev.tollgate.platform.ProblemException where there is no such project, or was none yet
+     */
+    public Dossier find(String project, AsOf asOf) {
+        Optional<Instant> moment = asOf.moment(clock.instant());
+        return moment.isEmpty() ? find(project) : past(project, moment.get());
+    }
+
+    private Dossier past(String project, Instant moment) {
+        Tip now = present(project);
+        Tip then = ledger.findAt(now, moment)
+                .orElseThrow(() -> Problem.of(
+                                ProblemType.NOT_FOUND,
+                                "There was no project '%s' at %s: it was created at %s."
+                                        .formatted(
+                                                project, moment, now.project().createdAt()))
+                        .toException());
+        return dossier(then, moment, true);
+    }
+
+    private Tip present(String project) {
+        return look(project).orElseThrow(() -> Problem.notFound("project", project, List.of()));
     }
 
     public Optional<Tip> look(String project) {
@@ -78,17 +106,17 @@ public class Desk {
 
     /** The project as a command left it, to be answered from. */
     public Dossier after(Outcome.Done done) {
-        return dossier(done.tip());
+        return dossier(done.tip(), clock.instant(), false);
     }
 
-    private Dossier dossier(Tip tip) {
+    private Dossier dossier(Tip tip, Instant moment, boolean past) {
         Project project = tip.project();
         ChecklistRef pinned = project.checklist();
         ChecklistDocument document = checklists
                 .find(pinned.id(), pinned.version())
                 .orElseThrow(() -> new IllegalStateException(
                         "project %s follows %s, which is not here".formatted(project.key(), pinned)));
-        return new Dossier(tip, document, checklists.rules(pinned.id(), pinned.version()), clock.instant());
+        return new Dossier(tip, document, checklists.rules(pinned.id(), pinned.version()), moment, past);
     }
 
     /** The phase whose gate is called so. */

@@ -18,8 +18,9 @@ import java.util.List;
  * @param document the checklist as people read it
  * @param rules the same checklist as the rules read it
  * @param now the moment that the answer speaks of; gates and conditions are computed for it
+ * @param past whether that moment was asked for: then nobody can act on the answer, and it offers nothing to do
  */
-public record Dossier(Tip tip, ChecklistDocument document, Checklist rules, Instant now) {
+public record Dossier(Tip tip, ChecklistDocument document, Checklist rules, Instant now, boolean past) {
 
     public Project project() {
         return tip.project();

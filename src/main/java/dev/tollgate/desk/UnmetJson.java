@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One thing that a gate lacks, as shown to people and scripts. Exactly one of {@code item}, {@code condition} and {@code gate} is there.
  *
- * @param action the request that would move it
+ * @param action the request that would move it; absent in an answer about the past
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record UnmetJson(
@@ -17,7 +17,7 @@ public record UnmetJson(
         String title,
         String state,
         String reason,
-        String action) {
+        @Nullable String action) {
 
     public static UnmetJson of(Unmet unmet, String projectPath) {
         String ref = unmet.ref();
@@ -52,6 +52,11 @@ public record UnmetJson(
                         unmet.reason(),
                         "POST %s/gates/%s/decisions".formatted(projectPath, ref));
         };
+    }
+
+    /** As a gate lacked it at a moment that has passed: no request moves that any more. */
+    public UnmetJson withoutAction() {
+        return new UnmetJson(item, condition, gate, title, state, reason, null);
     }
 
     /** One line for a terminal. */

@@ -9,6 +9,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * A PostgreSQL server that is unpacked from a library and runs beside this JVM. It keeps what it confirms like a real one: the library
@@ -16,8 +17,11 @@ import java.time.Duration;
  */
 public final class EmbeddedDatabase {
 
-    /** Name of the database, of its owner and of the owner's password (which the server does not ask for). */
+    /** Name of the database, of the service's role and of its password (which the server does not ask for). */
     public static final String NAME = "tollgate";
+
+    /** Name of the role that owns the database and migrates it, and of its password. */
+    public static final String OWNER = "tollgate_owner";
 
     private static final Duration STARTUP = Duration.ofSeconds(60);
 
@@ -40,6 +44,7 @@ public final class EmbeddedDatabase {
         try {
             EmbeddedPostgres server = configured(folder, port).start();
             createDatabase(server);
+            reassign(server);
             return new EmbeddedDatabase(server, Postmaster.of(folder).orElseThrow());
         } catch (IOException e) {
             throw new UncheckedIOException("PostgreSQL did not start on " + folder + ", see its folder log", e);
@@ -85,12 +90,22 @@ public final class EmbeddedDatabase {
     private static void createDatabase(EmbeddedPostgres server) throws SQLException {
         try (Connection connection = server.getPostgresDatabase().getConnection();
                 Statement statement = connection.createStatement()) {
-            if (!exists(statement, "SELECT 1 FROM pg_roles WHERE rolname = '" + NAME + "'")) {
-                statement.execute("CREATE ROLE " + NAME + " LOGIN PASSWORD '" + NAME + "'");
+            for (String role : List.of(OWNER, NAME)) {
+                if (!exists(statement, "SELECT 1 FROM pg_roles WHERE rolname = '" + role + "'")) {
+                    statement.execute("CREATE ROLE %1$s LOGIN PASSWORD '%1$s'".formatted(role));
+                }
             }
             if (!exists(statement, "SELECT 1 FROM pg_database WHERE datname = '" + NAME + "'")) {
-                statement.execute("CREATE DATABASE " + NAME + " OWNER " + NAME);
+                statement.execute("CREATE DATABASE " + NAME + " OWNER " + OWNER);
             }
+        }
+    }
+
+    /** In a folder of an older version the service's role owns everything; does nothing in others. */
+    private static void reassign(EmbeddedPostgres server) throws SQLException {
+        try (Connection connection = server.getDatabase("postgres", NAME).getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("REASSIGN OWNED BY " + NAME + " TO " + OWNER);
         }
     }
 

@@ -1,10 +1,9 @@
 package dev.tollgate.feed;
 
-import dev.tollgate.lifecycle.EventType;
+import dev.tollgate.ledger.EventNames;
 import dev.tollgate.platform.FieldError;
 import dev.tollgate.platform.Problem;
 import jakarta.ws.rs.QueryParam;
-import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -48,17 +47,12 @@ record ReadQuery(
 
     List<String> chosenTypes() {
         List<String> chosen = values("types", types);
-        chosen.stream()
-                .filter(type -> EventType.named(type).isEmpty())
-                .findFirst()
-                .ifPresent(type -> {
-                    String detail = "there is no event type '%s'".formatted(type);
-                    throw Problem.invalid(FieldError.parameter("types", "not-allowed", detail)
-                                    .allowing(Arrays.stream(EventType.values())
-                                            .map(EventType::typeName)
-                                            .toList()))
-                            .toException();
-                });
+        chosen.stream().filter(type -> !EventNames.knows(type)).findFirst().ifPresent(type -> {
+            String detail = "there is no event type '%s'".formatted(type);
+            throw Problem.invalid(
+                            FieldError.parameter("types", "not-allowed", detail).allowing(EventNames.all()))
+                    .toException();
+        });
         return chosen;
     }
 

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param current whether this is the gate to decide next
  * @param quorum approvals that a GO needs
  * @param warnings should-items that are open; they do not block
- * @param next what unblocks the gate, in a sentence
+ * @param next what unblocks the gate, in a sentence; absent in an answer about the past
  */
 record GateJson(
         String gate,
@@ -47,7 +47,7 @@ record GateJson(
         @Nullable DecisionJson openDecision,
         @Nullable DecisionJson lastDecision,
         List<Decider> whoCanDecide,
-        String next) {
+        @Nullable String next) {
 
     record CriterionJson(String id, String title, boolean met, List<CriterionItem> items) {}
 
@@ -96,7 +96,7 @@ record GateJson(
                 decision(dossier, gate.openDecision().orElse(null)),
                 decision(dossier, gate.decision().orElse(null)),
                 List.of(new Decider("gatekeeper", DutyRules.excludedFrom(project, dossier.rules(), phase))),
-                NextStep.of(dossier, phase));
+                dossier.past() ? null : NextStep.of(dossier, phase));
     }
 
     static ChecklistDocument.Gate text(Dossier dossier, Phase phase) {
@@ -108,7 +108,10 @@ record GateJson(
     }
 
     private static List<UnmetJson> shown(Dossier dossier, List<Unmet> unmet) {
-        return unmet.stream().map(u -> UnmetJson.of(u, dossier.path())).toList();
+        return unmet.stream()
+                .map(u -> UnmetJson.of(u, dossier.path()))
+                .map(u -> dossier.past() ? u.withoutAction() : u)
+                .toList();
     }
 
     private static @Nullable DecisionJson decision(Dossier dossier, @Nullable UUID id) {

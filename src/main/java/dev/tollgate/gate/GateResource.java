@@ -4,8 +4,10 @@ import dev.tollgate.access.Permissions;
 import dev.tollgate.desk.Desk;
 import dev.tollgate.desk.Dossier;
 import dev.tollgate.lifecycle.Phase;
+import dev.tollgate.platform.AsOf;
 import dev.tollgate.platform.Page;
 import io.quarkus.security.PermissionsAllowed;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -25,8 +27,8 @@ class GateResource {
 
     @GET
     @PermissionsAllowed(Permissions.READ)
-    public Page<GateJson> listGates(@PathParam("project") String project) {
-        Dossier dossier = desk.find(project);
+    public Page<GateJson> listGates(@PathParam("project") String project, @BeanParam AsOf asOf) {
+        Dossier dossier = desk.find(project, asOf);
         return Page.whole(Arrays.stream(Phase.values())
                 .map(phase -> GateJson.of(dossier, phase))
                 .toList());
@@ -35,8 +37,9 @@ class GateResource {
     @GET
     @Path("/{gate}")
     @PermissionsAllowed(Permissions.READ)
-    public GateJson getGate(@PathParam("project") String project, @PathParam("gate") String gate) {
-        return GateJson.of(desk.find(project), Desk.gate(gate));
+    public GateJson getGate(
+            @PathParam("project") String project, @PathParam("gate") String gate, @BeanParam AsOf asOf) {
+        return GateJson.of(desk.find(project, asOf), Desk.gate(gate));
     }
 
     @GET

@@ -43,6 +43,8 @@ class StateGauges {
                 .register(meters);
         Gauge.builder("tollgate.conditions.overdue", () -> snapshot.conditionsOverdue())
                 .register(meters);
+        Gauge.builder("tollgate.log.unsealed.events", () -> snapshot.unsealedEvents())
+                .register(meters);
         Gauge.builder("tollgate.snapshot.age", this::age).baseUnit("seconds").register(meters);
     }
 

@@ -39,7 +39,13 @@ class StateQuery {
             SELECT 'overdue', '', '', count(*)::float8
               FROM condition c
               JOIN project p ON p.id = c.project_id
-             WHERE c.state <> 'CLOSED' AND c.due_at < ? AND p.state NOT IN ('KILLED', 'RETIRED')""";
+             WHERE c.state <> 'CLOSED' AND c.due_at < ? AND p.state NOT IN ('KILLED', 'RETIRED')
+             UNION ALL
+            -- Numbers and positions have no gaps, so counting them needs no look at the log, however long it is.
+            SELECT 'unsealed', '', '',
+                   ((SELECT coalesce(sum(head_seq), 0) FROM project)
+                     + (SELECT coalesce(sum(head_seq), 0) FROM platform_stream)
+                     - (SELECT coalesce(max(position), 0) FROM sealed))::float8""";
 
     private final DataSource database;
 
@@ -70,6 +76,10 @@ class StateQuery {
 
         double conditionsOverdue() {
             return value(new Measure("overdue", "", ""));
+        }
+
+        double unsealedEvents() {
+            return value(new Measure("unsealed", "", ""));
         }
 
         private double value(Measure measure) {

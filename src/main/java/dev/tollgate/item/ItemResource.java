@@ -11,6 +11,7 @@ import dev.tollgate.lifecycle.Item;
 import dev.tollgate.lifecycle.ItemState;
 import dev.tollgate.lifecycle.Phase;
 import dev.tollgate.lifecycle.ReviewVerdict;
+import dev.tollgate.platform.AsOf;
 import dev.tollgate.platform.Created;
 import dev.tollgate.platform.DryRun;
 import dev.tollgate.platform.Page;
@@ -59,8 +60,9 @@ class ItemResource {
     public Page<ItemJson> listItems(
             @PathParam("project") String project,
             @QueryParam("phase") List<Phase> phases,
-            @QueryParam("state") List<ItemState> states) {
-        return Page.whole(items(desk.find(project))
+            @QueryParam("state") List<ItemState> states,
+            @BeanParam AsOf asOf) {
+        return Page.whole(items(desk.find(project, asOf))
                 .filter(item -> phases.isEmpty() || phases.contains(item.phase()))
                 .filter(item -> states.isEmpty() || states.contains(item.state()))
                 .toList());
@@ -69,8 +71,9 @@ class ItemResource {
     @GET
     @Path("/{item}")
     @PermissionsAllowed(Permissions.READ)
-    public ItemJson getItem(@PathParam("project") String project, @PathParam("item") String item) {
-        Dossier dossier = desk.find(project);
+    public ItemJson getItem(
+            @PathParam("project") String project, @PathParam("item") String item, @BeanParam AsOf asOf) {
+        Dossier dossier = desk.find(project, asOf);
         return items(dossier)
                 .filter(json -> json.item().equals(item))
                 .findFirst()

@@ -49,6 +49,7 @@ final class Batch {
                     connection,
                     written.stream()
                             .flatMap(chapter -> chapter.entries().stream())
+                            .map(LogEntry::raw)
                             .toList());
             EvidenceTable.write(
                     connection, written.stream().map(Chapter::evidence).toList());

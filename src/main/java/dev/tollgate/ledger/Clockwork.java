@@ -2,6 +2,7 @@ package dev.tollgate.ledger;
 
 import dev.tollgate.lifecycle.Caller;
 import dev.tollgate.lifecycle.Command;
+import dev.tollgate.platform.ProblemException;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import javax.sql.DataSource;
+import org.jboss.logging.Logger;
 
 /**
  * Puts on record what time alone has done. It only records: answers and decisions compute with the present time, so a late run passes no
@@ -23,6 +25,7 @@ import javax.sql.DataSource;
 @ApplicationScoped
 class Clockwork {
 
+    private static final Logger LOG = Logger.getLogger(Clockwork.class);
     private static final Caller CLOCK = new Caller("tollgate-clock", Caller.Kind.MACHINE, Set.of());
 
     private final Ledger ledger;
@@ -41,12 +44,19 @@ class Clockwork {
             delayed = "{tollgate.clock.every}",
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void tick() {
-        overdue(clock.instant()).forEach(project -> {
+        overdue(clock.instant()).forEach(this::record);
+    }
+
+    private void record(String project) {
+        try {
             Outcome outcome = ledger.submit(new Submission(project, CLOCK, List.of(new Command.RecordTime()), false));
             if (outcome instanceof Outcome.Refused refused) {
                 throw new IllegalStateException("time was refused: " + refused.refusal());
             }
-        });
+        } catch (ProblemException e) {
+            // The next run tries again; the others' time passes now.
+            LOG.warnf("The passing of time could not be put on the record of %s: %s", project, e.getMessage());
+        }
     }
 
     /** Projects with a condition that is overdue and not yet recorded as such; closed projects are left in peace. */

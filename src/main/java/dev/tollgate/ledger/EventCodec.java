@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import dev.tollgate.installation.InstallationEvent;
+import dev.tollgate.installation.InstallationEventType;
 import dev.tollgate.lifecycle.Event;
 import dev.tollgate.lifecycle.EventType;
 import java.io.IOException;
@@ -33,6 +35,14 @@ final class EventCodec {
     private EventCodec() {}
 
     static byte[] encode(Event event) {
+        return bytes(event);
+    }
+
+    static byte[] encode(InstallationEvent event) {
+        return bytes(event);
+    }
+
+    private static byte[] bytes(Object event) {
         try {
             return JSON.writeValueAsBytes(event);
         } catch (JsonProcessingException e) {
@@ -42,8 +52,17 @@ final class EventCodec {
 
     /** @throws UncheckedIOException where the bytes are not an event of this type */
     static Event decode(EventType type, byte[] data) {
+        return event(data, type.eventClass());
+    }
+
+    /** @throws UncheckedIOException where the bytes are not an event of this type */
+    static InstallationEvent decode(InstallationEventType type, byte[] data) {
+        return event(data, type.eventClass());
+    }
+
+    private static <E> E event(byte[] data, Class<E> type) {
         try {
-            return JSON.readValue(data, type.eventClass());
+            return JSON.readValue(data, type);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -17,16 +17,16 @@ final class EventTable {
 
     private EventTable() {}
 
-    static void append(Connection connection, List<LogEntry> entries) throws SQLException {
+    static void append(Connection connection, List<RawEntry> entries) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement("""
                 INSERT INTO event (project_id, seq, type, subject, actor, at, data, prev_hash, hash)
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)""")) {
-            for (LogEntry entry : entries) {
+            for (RawEntry entry : entries) {
                 insert.setObject(1, entry.project());
                 insert.setLong(2, entry.seq());
-                insert.setString(3, entry.type().typeName());
-                insert.setString(4, entry.event().subject().orElse(null));
-                insert.setString(5, entry.actor().toString());
+                insert.setString(3, entry.type());
+                insert.setString(4, entry.subject().orElse(null));
+                insert.setString(5, entry.actor());
                 insert.setObject(6, entry.at().atOffset(ZoneOffset.UTC));
                 insert.setBytes(7, entry.data());
                 insert.setBytes(8, entry.prevHash());

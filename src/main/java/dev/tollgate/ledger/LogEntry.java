@@ -30,6 +30,12 @@ public record LogEntry(
         return EventType.of(event);
     }
 
+    /** The entry as the table has it. */
+    RawEntry raw() {
+        return new RawEntry(
+                project, seq, type().typeName(), event.subject(), actor.toString(), at, data, prevHash, hash);
+    }
+
     Recorded recorded() {
         return new Recorded(event, actor, at);
     }

@@ -18,10 +18,10 @@ final class ProjectHeads {
     private ProjectHeads() {}
 
     /**
-     * Locks the projects' rows, in the order of their ids so that two writers never wait for each other in a circle, and before the
-     * transaction writes anything: whoever waits here holds no transaction id, so it stalls neither vacuum nor the readers of the feed.
+     * Locks the projects before the transaction writes anything, see {@link WriteLocks}, and then their rows, in the order of their ids.
      */
     static Map<String, Head> lock(Connection connection, Collection<String> keys) throws SQLException {
+        WriteLocks.takeProjects(connection, keys);
         try (PreparedStatement select = connection.prepareStatement("""
                 SELECT id, key, head_seq, head_hash
                   FROM project

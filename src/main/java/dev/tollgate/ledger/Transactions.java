@@ -1,12 +1,14 @@
 package dev.tollgate.ledger;
 
 import dev.tollgate.platform.Problem;
+import dev.tollgate.platform.ProblemException;
 import dev.tollgate.platform.ProblemType;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import java.sql.BatchUpdateException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import javax.sql.DataSource;
 import org.jboss.logging.Logger;
@@ -15,8 +17,41 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 class Transactions {
 
+    /** How long to wait for a project's row. */
+    enum Patience {
+        USUAL {
+            @Override
+            void apply(Connection connection) {}
+        },
+        /** For a project that somebody holds, so that the wait for it costs the others next to nothing. */
+        LITTLE {
+            @Override
+            void apply(Connection connection) throws SQLException {
+                try (Statement statement = connection.createStatement()) {
+                    statement.execute("SET LOCAL lock_timeout = '250ms'");
+                }
+            }
+        };
+
+        abstract void apply(Connection connection) throws SQLException;
+    }
+
+    /** Somebody holds a project's row and does not let go: another session, or a replica that stopped halfway. */
+    static final class Held extends ProblemException {
+
+        private static final long serialVersionUID = 1L;
+
+        Held() {
+            super(
+                    Problem.of(
+                            ProblemType.UNAVAILABLE,
+                            "Another session of the database holds the project; nothing was stored. Other projects are not affected."));
+        }
+    }
+
     private static final Logger LOG = Logger.getLogger(Transactions.class);
     private static final String UNIQUE_VIOLATION = "23505";
+    private static final String LOCK_NOT_AVAILABLE = "55P03";
 
     private final DataSource database;
     private final Tips tips;
@@ -30,25 +65,38 @@ class Transactions {
         this.committed = committed;
     }
 
+    /**
+     * Waits for the projects' rows as long as the session's {@code lock_timeout} says.
+     *
+     * @throws Held where somebody holds one of the projects
+     */
     List<Outcome> write(List<Submission> submissions) {
+        return write(submissions, Patience.USUAL);
+    }
+
+    /** @throws Held where somebody holds one of the projects */
+    List<Outcome> write(List<Submission> submissions, Patience patience) {
         List<Outcome> outcomes;
         try {
-            outcomes = tryOnce(submissions);
+            outcomes = tryOnce(submissions, patience);
         } catch (SQLException e) {
-            outcomes = again(submissions, e);
+            outcomes = again(submissions, patience, e);
         }
         tell(submissions, outcomes);
         return outcomes;
     }
 
     /** Two creations of one project at the same moment: the second finds it there when it tries again. */
-    private List<Outcome> again(List<Submission> submissions, SQLException first) {
+    private List<Outcome> again(List<Submission> submissions, Patience patience, SQLException first) {
         try {
             if (UNIQUE_VIOLATION.equals(first.getSQLState())) {
-                return tryOnce(submissions);
+                return tryOnce(submissions, patience);
             }
             throw first;
         } catch (SQLException e) {
+            if (LOCK_NOT_AVAILABLE.equals(e.getSQLState())) {
+                throw new Held();
+            }
             LOG.errorf("A transaction of the ledger failed: %s", reason(e));
             throw Problem.of(ProblemType.UNAVAILABLE, "The database did not take the write; nothing was stored.")
                     .toException();
@@ -65,10 +113,11 @@ class Transactions {
         return "SQLSTATE %s%s".formatted(cause.getSQLState(), quotes ? "" : ", " + cause.getMessage());
     }
 
-    private List<Outcome> tryOnce(List<Submission> submissions) throws SQLException {
+    private List<Outcome> tryOnce(List<Submission> submissions, Patience patience) throws SQLException {
         try (Connection connection = database.getConnection()) {
             connection.setAutoCommit(false);
             try {
+                patience.apply(connection);
                 var batch = new Batch(connection, tips, judge);
                 List<Outcome> outcomes = batch.run(submissions);
                 connection.commit();

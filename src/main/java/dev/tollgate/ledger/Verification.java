@@ -7,7 +7,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -17,8 +16,6 @@ import java.util.UUID;
  * with their digests. Trusts nothing that a cache holds.
  */
 public final class Verification {
-
-    private static final int PAGE = 1_000;
 
     /** The first entry that is not what it should be. */
     public record Broken(long seq, String reason) {}
@@ -41,9 +38,8 @@ public final class Verification {
     private final Connection connection;
     private final UUID project;
     private final EvidenceFold evidence = new EvidenceFold();
+    private final Chain chain = new Chain();
     private Optional<Project> state = Optional.empty();
-    private byte[] hash = HashChain.start();
-    private long seq;
 
     private Verification(Connection connection, UUID project) {
         this.connection = connection;
@@ -56,47 +52,24 @@ public final class Verification {
     }
 
     private Report run() throws SQLException {
-        Optional<Broken> broken = Optional.empty();
-        List<RawEntry> page;
-        do {
-            page = EventTable.read(connection, project, seq, PAGE);
-            for (RawEntry entry : page) {
-                broken = follow(entry);
-                if (broken.isPresent()) {
-                    return report(broken, List.of());
-                }
-            }
-        } while (page.size() == PAGE);
+        Optional<Broken> broken = chain.follow(connection, project, this::fold);
+        if (broken.isPresent()) {
+            return report(broken, List.of());
+        }
         if (state.isEmpty()) {
             return report(Optional.of(new Broken(1, "the log is empty")), List.of());
         }
-        return report(Optional.empty(), differences(new Tip(state.get(), seq, hash)));
+        return report(Optional.empty(), differences(new Tip(state.get(), chain.seq(), chain.hash())));
     }
 
     private Report report(Optional<Broken> broken, List<Difference> differences) {
-        return new Report(seq, HashChain.hex(hash), broken, differences);
+        return new Report(chain.seq(), HashChain.hex(chain.hash()), broken, differences);
     }
 
-    private Optional<Broken> follow(RawEntry entry) {
-        if (entry.seq() != seq + 1) {
-            return Optional.of(new Broken(seq + 1, "is missing"));
-        }
-        if (!Arrays.equals(entry.prevHash(), hash)) {
-            return Optional.of(new Broken(entry.seq(), "does not name the hash of the event before it"));
-        }
-        if (!Arrays.equals(entry.hash(), entry.expectedHash(hash))) {
-            return Optional.of(new Broken(entry.seq(), "was changed: its hash is not that of its content"));
-        }
-        try {
-            LogEntry decoded = entry.decoded();
-            state = Optional.of(Evolver.evolve(state, decoded.recorded()));
-            evidence.apply(decoded);
-        } catch (RuntimeException e) {
-            return Optional.of(new Broken(entry.seq(), "is no event that may follow those before it"));
-        }
-        seq = entry.seq();
-        hash = entry.hash();
-        return Optional.empty();
+    private void fold(RawEntry entry) {
+        LogEntry decoded = entry.decoded();
+        state = Optional.of(Evolver.evolve(state, decoded.recorded()));
+        evidence.apply(decoded);
     }
 
     private List<Difference> differences(Tip tip) throws SQLException {

@@ -1,16 +1,23 @@
 package dev.tollgate.ledger;
 
+import dev.tollgate.ledger.Transactions.Patience;
 import dev.tollgate.platform.Problem;
 import dev.tollgate.platform.ProblemType;
 import io.quarkus.runtime.Startup;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
 
 /**
  * A few threads that carry waiting submissions to the database, as many in one transaction as are waiting. A commit costs one flush of the
@@ -21,6 +28,8 @@ import java.util.concurrent.CompletionException;
 @Singleton
 class Writers {
 
+    private static final Logger LOG = Logger.getLogger(Writers.class);
+
     /** Enough to share a commit well; beyond that the first in the batch waits too long for the last. */
     private static final int LARGEST_BATCH = 64;
 
@@ -29,10 +38,19 @@ class Writers {
 
     private static final int LONGEST_QUEUE = 4_096;
 
-    private record Waiting(Submission submission, CompletableFuture<Outcome> answer) {}
+    private record Waiting(Submission submission, CompletableFuture<Outcome> answer) {
+
+        String project() {
+            return submission.project();
+        }
+    }
 
     private final BlockingQueue<Waiting> queue = new ArrayBlockingQueue<>(LONGEST_QUEUE);
     private final List<Thread> threads = new ArrayList<>();
+
+    /** Keys of projects whose row could not be locked the last time. */
+    private final Set<String> held = ConcurrentHashMap.newKeySet();
+
     private final Transactions transactions;
 
     Writers(Transactions transactions) {
@@ -73,13 +91,29 @@ class Writers {
         }
     }
 
+    /**
+     * Submissions to projects that somebody held the last time go last and in transactions of their own, with little patience: two threads
+     * serve everybody, and nobody else shall wait for a lock that may not be given back for minutes.
+     */
     private void write(List<Waiting> batch) {
-        List<Waiting> shared =
-                batch.stream().filter(w -> !w.submission().isSolo()).toList();
+        List<Waiting> shared = new ArrayList<>();
+        List<Waiting> alone = new ArrayList<>();
+        Map<String, List<Waiting>> last = new LinkedHashMap<>();
+        for (Waiting waiting : batch) {
+            if (held.contains(waiting.project())) {
+                last.computeIfAbsent(waiting.project(), project -> new ArrayList<>())
+                        .add(waiting);
+            } else if (waiting.submission().isSolo()) {
+                alone.add(waiting);
+            } else {
+                shared.add(waiting);
+            }
+        }
         if (!shared.isEmpty()) {
             writeTogether(shared);
         }
-        batch.stream().filter(w -> w.submission().isSolo()).forEach(this::writeAlone);
+        alone.forEach(waiting -> writeAlone(waiting, patience(waiting)));
+        last.values().forEach(this::writeHeld);
     }
 
     /** A batch that fails, for whatever reason, is tried again one by one: nobody fails for somebody else's submission. */
@@ -88,11 +122,18 @@ class Writers {
         try {
             outcomes =
                     transactions.write(batch.stream().map(Waiting::submission).toList());
+        } catch (Transactions.Held e) {
+            // It has cost long enough to find out that one is held; which one, a short look tells.
+            batch.stream()
+                    .collect(Collectors.groupingBy(Waiting::project))
+                    .values()
+                    .forEach(this::writeHeld);
+            return;
         } catch (Throwable e) {
             if (batch.size() == 1) {
                 batch.getFirst().answer().completeExceptionally(e);
             } else {
-                batch.forEach(this::writeAlone);
+                batch.forEach(w -> writeAlone(w, patience(w)));
             }
             return;
         }
@@ -101,10 +142,34 @@ class Writers {
         }
     }
 
-    private void writeAlone(Waiting waiting) {
+    /** All of one project that is held, or may be. Where the first does not get the lock, nor do the rest. */
+    private void writeHeld(List<Waiting> ofOneProject) {
+        for (Waiting waiting : ofOneProject) {
+            writeAlone(waiting, Patience.LITTLE);
+            if (held.contains(waiting.project())) {
+                ofOneProject.forEach(rest -> rest.answer().completeExceptionally(new Transactions.Held()));
+                return;
+            }
+        }
+    }
+
+    private Patience patience(Waiting waiting) {
+        return held.contains(waiting.project()) ? Patience.LITTLE : Patience.USUAL;
+    }
+
+    private void writeAlone(Waiting waiting, Patience patience) {
         try {
-            waiting.answer()
-                    .complete(transactions.write(List.of(waiting.submission())).getFirst());
+            Outcome outcome =
+                    transactions.write(List.of(waiting.submission()), patience).getFirst();
+            held.remove(waiting.project());
+            waiting.answer().complete(outcome);
+        } catch (Transactions.Held e) {
+            if (held.add(waiting.project())) {
+                LOG.warnf(
+                        "Another session of the database holds the project %s; writes to it are refused",
+                        waiting.project());
+            }
+            waiting.answer().completeExceptionally(e);
         } catch (Throwable e) {
             // Also an Error: the caller waits for this answer, and the others for this thread.
             waiting.answer().completeExceptionally(e);

@@ -2,6 +2,7 @@ package dev.tollgate.platform;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
@@ -42,12 +43,19 @@ record JsonScalar(String description, List<String> allowed, Reading reading) {
         require(node.isNumber());
         return node.decimalValue();
     });
-    private static final JsonScalar INSTANT = of(
-            "a time with its zone such as 2026-11-22T09:30:00Z (RFC 3339)",
-            node -> OffsetDateTime.parse(matching(TIMESTAMP, text(node)).toUpperCase(Locale.ROOT))
-                    .toInstant());
+    private static final JsonScalar INSTANT =
+            of("a time with its zone such as 2026-11-22T09:30:00Z (RFC 3339)", node -> instant(text(node)));
     private static final JsonScalar DAY =
             of("a date such as 2026-11-22", node -> LocalDate.parse(matching(DATE, text(node))));
+
+    /**
+     * @throws Unreadable where the text is no RFC 3339 timestamp
+     * @throws DateTimeException where there is no such day or hour
+     */
+    static Instant instant(String text) throws Unreadable {
+        return OffsetDateTime.parse(matching(TIMESTAMP, text).toUpperCase(Locale.ROOT))
+                .toInstant();
+    }
 
     /** Reads a node of the right kind, or throws {@link Unreadable} or what {@code java.time} throws. */
     interface Reading {

@@ -9,7 +9,8 @@ import org.flywaydb.core.Flyway;
 
 /**
  * Brings the schema up to date before anything else asks the database. Not Flyway's own migrate-at-start: that runs before the server of
- * dev mode is there.
+ * dev mode is there. They run as {@code quarkus.flyway.username}, which owns the schema; the service's own role is granted what
+ * {@code afterMigrate__grants.sql} says.
  */
 @Singleton
 public class Migrations {

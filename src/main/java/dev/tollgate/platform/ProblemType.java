@@ -174,6 +174,12 @@ public enum ProblemType {
             "The loop is settled already",
             "The loop was confirmed or dismissed before.",
             "GET the loop shows who settled it and why. Open another one if the reason is new."),
+    NOT_SEALED_YET(
+            409,
+            "The event is not sealed yet",
+            "The event is on record, and no signed checkpoint covers it so far: that takes about a second.",
+            "Ask again after the seconds that `Retry-After` names. If it stays, /q/health and the gauge tollgate_log_unsealed_events"
+                    + " say whether anything is sealed at all."),
     IDEMPOTENCY_MISMATCH(
             422,
             "The key was used for other content",
@@ -189,6 +195,23 @@ public enum ProblemType {
             "A project keeps its checklist",
             "The checklist of an existing project cannot be changed: its decisions were taken by it.",
             "Leave `checklist` out or send the project's own; start another project for another checklist."),
+    WEBHOOKS_OFF(
+            409,
+            "Webhooks are switched off",
+            "Addresses and secrets of webhooks are kept encrypted, and this service was given no key for that.",
+            "Ask the operator to set TOLLGATE_WEBHOOKS_KEY to the output of `openssl rand -base64 32`, the same for all replicas."),
+    SUBSCRIPTION_LIMIT(
+            409,
+            "There are as many subscriptions as there may be",
+            "Each subscription can be in delivery at the same time, so there may be only so many.",
+            "Delete one that is no longer needed, widen the filter of one that is there, or ask the operator to raise"
+                    + " TOLLGATE_WEBHOOKS_MAX_SUBSCRIPTIONS."),
+    SUBSCRIPTION_INACTIVE(
+            409,
+            "The subscription is not served",
+            "The subscription was paused by a person, or disabled because its receiver was gone or took nothing for too long; `state` says"
+                    + " which.",
+            "GET the subscription shows why. POST .../resumption serves it again, from the event where it stopped."),
     OBSERVED_IN_FUTURE(
             422,
             "The evidence lies in the future",

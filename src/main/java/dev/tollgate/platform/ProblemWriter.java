@@ -52,6 +52,7 @@ class ProblemWriter {
         return switch (type) {
             case UNAUTHENTICATED -> Map.of("WWW-Authenticate", "Bearer");
             case UNAVAILABLE -> Map.of("Retry-After", "5");
+            case NOT_SEALED_YET -> Map.of("Retry-After", "1");
             default -> Map.of();
         };
     }

@@ -12,7 +12,7 @@ import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 
 /**
  * The last step of every answer: bytes that end in a newline, an ETag over exactly these bytes, 304 where the caller has them already, and
- * the headers that all answers share. What is streamed gets the headers only.
+ * the headers that all answers share. What is streamed has no tag but its own.
  */
 class Representations {
 
@@ -35,12 +35,32 @@ class Representations {
         if (isDryRun(request) && response.getStatus() < 300) {
             headers.putSingle(DryRun.HEADER, "true");
         }
-        if (response.hasEntity() && !(response.getEntity() instanceof Streamed)) {
+        String asOf = request.getUriInfo().getQueryParameters().getFirst(AsOf.NAME);
+        if (asOf != null && response.getStatus() < 300) {
+            headers.putSingle(AsOf.HEADER, AsOf.header(asOf));
+        }
+        if (response.getEntity() instanceof Streamed) {
+            finishStream(request, response);
+        } else if (response.hasEntity()) {
             byte[] bytes = bytes(response);
             response.setEntity(bytes, NO_ANNOTATIONS, mediaType(response));
             if (isTagged(request, response)) {
-                tag(request, response, bytes);
+                Object own = response.getHeaders().getFirst(HttpHeaders.ETAG);
+                tag(request, response, own == null ? EntityTags.of(bytes) : own.toString());
             }
+        }
+    }
+
+    /** Nothing is begun for a caller who wants no body, or who has it. */
+    private static void finishStream(ContainerRequestContext request, ContainerResponseContext response) {
+        Object own = response.getHeaders().getFirst(HttpHeaders.ETAG);
+        if (own != null && isTagged(request, response)) {
+            tag(request, response, own.toString());
+        }
+        if (request.getMethod().equals("HEAD") && response.hasEntity()) {
+            MediaType type = response.getMediaType();
+            response.setEntity(null);
+            response.getHeaders().putSingle(HttpHeaders.CONTENT_TYPE, type);
         }
     }
 
@@ -76,9 +96,7 @@ class Representations {
         };
     }
 
-    private static void tag(ContainerRequestContext request, ContainerResponseContext response, byte[] bytes) {
-        Object own = response.getHeaders().getFirst(HttpHeaders.ETAG);
-        String tag = own == null ? EntityTags.of(bytes) : own.toString();
+    private static void tag(ContainerRequestContext request, ContainerResponseContext response, String tag) {
         response.getHeaders().putSingle(HttpHeaders.ETAG, tag);
         String known = request.getHeaderString(HttpHeaders.IF_NONE_MATCH);
         if (known != null && !request.getMethod().equals("PUT") && EntityTags.matches(known, tag, true)) {

@@ -5,6 +5,7 @@ import dev.tollgate.desk.Desk;
 import dev.tollgate.ledger.Outcome;
 import dev.tollgate.ledger.Tip;
 import dev.tollgate.lifecycle.Command;
+import dev.tollgate.platform.AsOf;
 import dev.tollgate.platform.Created;
 import dev.tollgate.platform.DryRun;
 import dev.tollgate.platform.EntityTags;
@@ -63,8 +64,8 @@ class ProjectResource {
     @GET
     @Path("/{project}")
     @PermissionsAllowed(Permissions.READ)
-    public ProjectJson getProject(@PathParam("project") String project) {
-        return ProjectJson.of(desk.find(project).tip());
+    public ProjectJson getProject(@PathParam("project") String project, @BeanParam AsOf asOf) {
+        return ProjectJson.of(desk.find(project, asOf).tip());
     }
 
     @GET

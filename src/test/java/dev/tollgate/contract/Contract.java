@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -51,7 +52,26 @@ final class Contract {
 
         /** Matches the paths that the operation answers, with one named group for each parameter. */
         Pattern template() {
-            return Pattern.compile(path.replace(".", "\\.").replaceAll("\\{(\\w+)}", "(?<$1>[^/]+)"));
+            Pattern pattern = Pattern.compile(path.replace(".", "\\.").replaceAll("\\{(\\w+)}", "(?<$1>[^/]+)"));
+            return parameters.stream()
+                    .map(Place::node)
+                    .filter(parameter -> parameter.path("x-multi-segment").asBoolean())
+                    .map(parameter -> "(?<%s>".formatted(parameter.path("name").asText()))
+                    .findFirst()
+                    .map(group -> Pattern.compile(pattern.pattern().replace(group + "[^/]+)", group + ".+)")))
+                    .orElse(pattern);
+        }
+
+        /** The path as OpenAPI can say it, which knows no parameter with slashes in it: they are encoded. */
+        String inOneSegmentEach(String askedPath) {
+            Matcher matcher = template().matcher(askedPath);
+            if (!matcher.matches() || matcher.groupCount() == 0) {
+                return askedPath;
+            }
+            String last = matcher.group(matcher.groupCount());
+            return askedPath.endsWith(last)
+                    ? askedPath.substring(0, askedPath.length() - last.length()) + last.replace("/", "%2F")
+                    : askedPath;
         }
 
         /** Who may call it: a permission, {@code authenticated} or {@code public}. */

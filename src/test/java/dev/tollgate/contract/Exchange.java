@@ -105,11 +105,14 @@ final class Exchange {
             answer.withBody(body);
         }
         requireNone(messages(VALIDATOR.validateResponse(
-                uri.getRawPath(), Request.Method.valueOf(operation.method()), answer.build())));
+                operation.inOneSegmentEach(uri.getRawPath()),
+                Request.Method.valueOf(operation.method()),
+                answer.build())));
     }
 
     private Request contractRequest(Contract.Operation operation) {
-        SimpleRequest.Builder asked = new SimpleRequest.Builder(operation.method(), uri.getRawPath());
+        SimpleRequest.Builder asked =
+                new SimpleRequest.Builder(operation.method(), operation.inOneSegmentEach(uri.getRawPath()));
         request.getHeaders().forEach(header -> asked.withHeader(header.getName(), header.getValue()));
         Parameters.query(uri).forEach(asked::withQueryParam);
         Object body = request.getBody();

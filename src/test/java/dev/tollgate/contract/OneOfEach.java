@@ -29,6 +29,7 @@ final class OneOfEach {
         if (RestAssured.get(path).statusCode() == 404) {
             world.make();
         }
+        world.awaitSealed(key);
         return new OneOfEach(
                 path,
                 Map.of(
@@ -79,6 +80,20 @@ final class OneOfEach {
         satisfy("DATA");
         post("", "/gates/data/decisions", Map.of("outcome", "GO", "rationale", "ready"));
         post("dev-ci", "/loops", Map.of("from", "MODEL", "to", "DATA", "trigger", "FEATURE_DRIFT", "reason", "drift"));
+    }
+
+    /** Until a checkpoint covers all of it, and the answers about the log stay as they are. */
+    private void awaitSealed(String key) {
+        int last = RestAssured.get(path).jsonPath().getInt("version");
+        Instant end = Instant.now().plusSeconds(30);
+        Response proof;
+        do {
+            proof = RestAssured.given()
+                    .queryParam("project", key)
+                    .queryParam("seq", last)
+                    .get("/v1/log/proof");
+        } while (proof.statusCode() == 409 && Instant.now().isBefore(end));
+        assertThat(proof.statusCode()).as(proof.asString()).isEqualTo(200);
     }
 
     private void satisfy(String phase) {

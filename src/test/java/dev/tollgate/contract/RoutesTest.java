@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Every operation of the contract has a route, every route is an operation, and both name the same permission. */
@@ -46,10 +47,15 @@ class RoutesTest {
         Map<String, Set<String>> inContract = Contract.operations().stream()
                 .collect(Collectors.toMap(Contract.Operation::route, Contract.Operation::queryParameters));
 
-        assertThat(ROUTES)
-                .allSatisfy(route -> assertThat(route.queryParameters())
-                        .as(route.source())
-                        .isEqualTo(inContract.get(route.route())));
+        // Each media type of an operation may have parameters of its own.
+        Map<String, Set<String>> inCode = ROUTES.stream()
+                .collect(Collectors.toMap(Routes.Route::route, Routes.Route::queryParameters, RoutesTest::both));
+
+        assertThat(inCode).isEqualTo(inContract);
+    }
+
+    private static Set<String> both(Set<String> some, Set<String> others) {
+        return Stream.concat(some.stream(), others.stream()).collect(Collectors.toSet());
     }
 
     @Test

@@ -6,6 +6,7 @@ import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,6 +25,21 @@ class DevFolderTest {
         assertThat(folder.holder()).isEqualTo("process 1, http://localhost:8080");
         assertThat(project.resolve(".tollgate/.gitignore")).hasContent("*");
         lock.channel().close();
+    }
+
+    @Test
+    void aSecretIsMadeOnceAndForItsOwnerOnly() throws Exception {
+        DevFolder folder = new DevFolder(project.resolve(".tollgate"));
+
+        assertThat(folder.secret("log.key", () -> "first")).isEqualTo("first");
+        assertThat(folder.secret("log.key", () -> "second")).isEqualTo("first");
+
+        Path file = project.resolve(".tollgate/log.key");
+        if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                    .isEqualTo("rw-------");
+        }
+        assertThat(project.resolve(".tollgate/.gitignore")).hasContent("*");
     }
 
     @Test

@@ -46,6 +46,34 @@ class EmbeddedDatabaseTest {
     }
 
     @Test
+    void aFolderOfAnOlderVersionGetsASecondRole() throws Exception {
+        // Given a database in which one role did everything
+        EmbeddedDatabase older = EmbeddedDatabase.start(folder, 0);
+        execute(older, "CREATE TABLE event AS SELECT 7 AS n");
+        for (String statement : new String[] {
+            "ALTER TABLE event OWNER TO tollgate",
+            "ALTER DATABASE tollgate OWNER TO tollgate",
+            "DROP OWNED BY tollgate_owner",
+            "DROP ROLE tollgate_owner"
+        }) {
+            execute(older, "postgres", statement);
+        }
+        older.stop();
+
+        // When
+        EmbeddedDatabase now = EmbeddedDatabase.start(folder, 0);
+
+        // Then
+        assertThat(ask(now, "SELECT n FROM event")).isEqualTo("7");
+        assertThat(ask(now, "SELECT tableowner FROM pg_tables WHERE tablename = 'event'"))
+                .isEqualTo(EmbeddedDatabase.OWNER);
+        assertThat(ask(now, "SELECT datdba::regrole::text FROM pg_database WHERE datname = 'tollgate'"))
+                .isEqualTo(EmbeddedDatabase.OWNER);
+        assertThat(ask(now, "SELECT has_table_privilege('tollgate', 'event', 'DELETE')::text"))
+                .isEqualTo("false");
+    }
+
+    @Test
     void aServerThatWasLeftBehindIsFoundAndStoppedWithItsSessionsOpen() throws Exception {
         EmbeddedDatabase leftBehind = EmbeddedDatabase.start(folder, 0);
 
@@ -68,11 +96,15 @@ class EmbeddedDatabaseTest {
     }
 
     private static Connection connect(EmbeddedDatabase database) throws SQLException {
-        return DriverManager.getConnection(database.url(), EmbeddedDatabase.NAME, EmbeddedDatabase.NAME);
+        return DriverManager.getConnection(database.url(), EmbeddedDatabase.OWNER, EmbeddedDatabase.OWNER);
     }
 
     private static void execute(EmbeddedDatabase database, String sql) throws SQLException {
-        try (Connection session = connect(database);
+        execute(database, EmbeddedDatabase.OWNER, sql);
+    }
+
+    private static void execute(EmbeddedDatabase database, String role, String sql) throws SQLException {
+        try (Connection session = DriverManager.getConnection(database.url(), role, role);
                 Statement statement = session.createStatement()) {
             statement.execute(sql);
         }

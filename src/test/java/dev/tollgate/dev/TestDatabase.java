@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -24,6 +27,16 @@ public final class TestDatabase {
             System.setProperty(URL, url);
         }
         return url;
+    }
+
+    /** A session of the role that owns the tables: for what the service's own role may not do. */
+    public static Connection asOwner() throws SQLException {
+        return as(EmbeddedDatabase.OWNER);
+    }
+
+    /** A session of this role; the server asks for no password. */
+    public static Connection as(String role) throws SQLException {
+        return DriverManager.getConnection(url(), role, role);
     }
 
     private static String start() {

@@ -15,7 +15,9 @@ public class EmbeddedPostgresResource implements QuarkusTestResourceLifecycleMan
         return Map.of(
                 "quarkus.datasource.jdbc.url", TestDatabase.url(),
                 "quarkus.datasource.username", "tollgate",
-                "quarkus.datasource.password", "tollgate");
+                "quarkus.datasource.password", "tollgate",
+                "quarkus.flyway.username", "tollgate_owner",
+                "quarkus.flyway.password", "tollgate_owner");
     }
 
     /** The server outlives the application under test and ends with the JVM. */

@@ -2,6 +2,7 @@ package dev.tollgate.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tollgate.dev.TestDatabase;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -47,9 +48,18 @@ public final class Scans {
             execute(connection, """
                     INSERT INTO %1$s SELECT (jsonb_populate_record(t, jsonb_build_object('project_id', c.id))).*
                       FROM %1$s t, copy c WHERE t.project_id = '%2$s'""".formatted(table, project));
-            execute(connection, "ANALYZE " + table);
         }
-        execute(connection, "ANALYZE project");
+        analyze(connection);
+    }
+
+    /** The service's role may not, so it is allowed to for this moment. */
+    private static void analyze(Connection connection) throws SQLException {
+        String tables = "project, " + String.join(", ", TABLES);
+        try (Connection owner = TestDatabase.asOwner()) {
+            execute(owner, "GRANT MAINTAIN ON %s TO tollgate".formatted(tables));
+            execute(connection, "ANALYZE " + tables);
+            execute(owner, "REVOKE MAINTAIN ON %s FROM tollgate".formatted(tables));
+        }
     }
 
     private static void execute(Connection connection, String sql) throws SQLException {

@@ -24,7 +24,11 @@ class KustomizeTest {
         for (Path file : Manifests.files()) {
             if (file.endsWith("kustomization.yaml")) {
                 listed.add(file);
-                elements(Manifests.parse(file).getFirst().path("resources"))
+                JsonNode kustomization = Manifests.parse(file).getFirst();
+                elements(kustomization.path("configMapGenerator"))
+                        .flatMap(map -> elements(map.path("files")))
+                        .forEach(name -> listed.add(file.resolveSibling(name.asText())));
+                elements(kustomization.path("resources"))
                         .map(resource -> file.resolveSibling(resource.asText()).normalize())
                         .forEach(path ->
                                 listed.add(Files.isDirectory(path) ? path.resolve("kustomization.yaml") : path));
@@ -200,8 +204,9 @@ class KustomizeTest {
         for (Document workload : manifests.workloads()) {
             for (JsonNode container : workload.containers()) {
                 assertThat(elements(container.path("env"))
-                                .filter(entry ->
-                                        entry.path("name").asText().matches(".*(PASSWORD|USER|SECRET|TOKEN|JDBC).*")))
+                                .filter(entry -> entry.path("name")
+                                        .asText()
+                                        .matches(".*(PASSWORD|USER|SECRET|TOKEN|JDBC|KEY).*")))
                         .as("%s", workload)
                         .isNotEmpty()
                         .allSatisfy(entry -> {
@@ -213,6 +218,38 @@ class KustomizeTest {
             }
         }
         assertThat(manifests.documents()).extracting(Document::kind).doesNotContain("Secret", "ConfigMap");
+    }
+
+    @Test
+    void theServiceMigratesAsAnotherRoleThanItServes() {
+        JsonNode env = manifests.service().at("/spec/template/spec/containers/0/env");
+        assertThat(secretOf(env, "QUARKUS_DATASOURCE_USERNAME")).isEqualTo("tollgate-database");
+        assertThat(secretOf(env, "QUARKUS_DATASOURCE_PASSWORD")).isEqualTo("tollgate-database");
+        assertThat(secretOf(env, "QUARKUS_FLYWAY_USERNAME")).isEqualTo("tollgate-database-owner");
+        assertThat(secretOf(env, "QUARKUS_FLYWAY_PASSWORD")).isEqualTo("tollgate-database-owner");
+
+        JsonNode secrets = Manifests.parse(Manifests.ROOT.resolve("overlays/dev/kustomization.yaml"))
+                .getFirst()
+                .path("secretGenerator");
+        assertThat(username(secrets, "tollgate-database")).isNotEqualTo(username(secrets, "tollgate-database-owner"));
+    }
+
+    private static String secretOf(JsonNode env, String variable) {
+        return elements(env)
+                .filter(entry -> entry.path("name").asText().equals(variable))
+                .map(entry -> entry.at("/valueFrom/secretKeyRef/name").asText())
+                .findFirst()
+                .orElse("");
+    }
+
+    private static String username(JsonNode secrets, String name) {
+        return elements(secrets)
+                .filter(secret -> secret.path("name").asText().equals(name))
+                .flatMap(secret -> elements(secret.path("literals")))
+                .map(JsonNode::asText)
+                .filter(literal -> literal.startsWith("username="))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test

@@ -45,7 +45,7 @@ record Manifests(List<Manifests.Document> documents) {
     static Manifests read() {
         List<Document> documents = new ArrayList<>();
         for (Path file : files()) {
-            if (!file.endsWith("kustomization.yaml")) {
+            if (file.toString().endsWith(".yaml") && !file.endsWith("kustomization.yaml")) {
                 parse(file).forEach(body -> documents.add(new Document(file, body)));
             }
         }

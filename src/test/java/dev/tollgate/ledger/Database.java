@@ -1,5 +1,6 @@
 package dev.tollgate.ledger;
 
+import dev.tollgate.dev.TestDatabase;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -24,8 +25,21 @@ class Database {
         return source.getConnection();
     }
 
+    /** A session that may do more than the service: drop a trigger, tamper with the record. */
+    Connection asOwner() throws SQLException {
+        return TestDatabase.asOwner();
+    }
+
     void execute(String sql, Object... parameters) {
         try (Connection connection = connect()) {
+            execute(connection, sql, parameters);
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql, e);
+        }
+    }
+
+    void executeAsOwner(String sql, Object... parameters) {
+        try (Connection connection = asOwner()) {
             execute(connection, sql, parameters);
         } catch (SQLException e) {
             throw new IllegalStateException(sql, e);

@@ -141,7 +141,7 @@ class FailureTest {
             CompletableFuture<Outcome> busy = submit(pass(third, "plan.baseline"));
             Database.await(() -> database.waiting("transactionid") == 1);
             CompletableFuture<Outcome> busyToo = submit(pass(third, "plan.roadmap"));
-            Database.await(() -> database.waiting("transactionid") + database.waiting("tuple") == 2);
+            Database.await(() -> database.waiting("transactionid") + database.waiting("advisory") == 2);
 
             // When one of them fails
             good = Asked.PLAN.stream().map(item -> submit(pass(fraud, item))).toList();

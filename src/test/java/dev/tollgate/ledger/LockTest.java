@@ -52,7 +52,15 @@ class LockTest {
             Database.await(() -> database.count("""
                     SELECT count(*) FROM pg_stat_activity
                      WHERE wait_event_type = 'Lock' AND query LIKE '%FOR NO KEY UPDATE%' AND backend_xid IS NULL""") == 1);
+
+            // Nor does who waits for that one
+            CompletableFuture<Outcome> behind = Beside.run(() ->
+                    transactions.write(List.of(pass(churn, "plan.roadmap"))).getFirst());
+            Database.await(() -> database.count("""
+                    SELECT count(*) FROM pg_stat_activity
+                     WHERE wait_event = 'advisory' AND query LIKE '%pg_advisory_xact_lock%' AND backend_xid IS NULL""") == 1);
             holder.rollback();
+            assertThat(behind.get()).isInstanceOf(Outcome.Done.class);
         }
         assertThat(waiting.get()).isInstanceOf(Outcome.Done.class);
     }
@@ -105,7 +113,7 @@ class LockTest {
             // When another one of the same project comes
             second = Beside.run(
                     () -> transactions.write(List.of(creation(churn))).getFirst());
-            Database.await(() -> database.waiting("transactionid") == 1);
+            Database.await(() -> database.waiting("advisory") == 2);
             obstacle.remove();
             first.join();
             second.join();

@@ -19,7 +19,7 @@ final class Obstacle implements AutoCloseable {
         this.database = database;
         this.holder = database.connect();
         holder.setAutoCommit(false);
-        database.execute("""
+        database.executeAsOwner("""
                 CREATE OR REPLACE FUNCTION test_obstacle() RETURNS trigger LANGUAGE plpgsql AS $$
                 BEGIN
                     IF NEW.seq = %d AND EXISTS (SELECT 1 FROM project WHERE id = NEW.project_id AND key = '%s') THEN
@@ -28,7 +28,7 @@ final class Obstacle implements AutoCloseable {
                     RETURN NEW;
                 END
                 $$""".formatted(seq, project, action));
-        database.execute("CREATE %s FOR EACH ROW EXECUTE FUNCTION test_obstacle()".formatted(when));
+        database.executeAsOwner("CREATE %s FOR EACH ROW EXECUTE FUNCTION test_obstacle()".formatted(when));
     }
 
     /** The insert of this event fails. */
@@ -58,7 +58,7 @@ final class Obstacle implements AutoCloseable {
         remove();
         holder.setAutoCommit(true);
         holder.close();
-        database.execute("DROP TRIGGER test_obstacle ON event");
-        database.execute("DROP FUNCTION test_obstacle");
+        database.executeAsOwner("DROP TRIGGER test_obstacle ON event");
+        database.executeAsOwner("DROP FUNCTION test_obstacle");
     }
 }

@@ -26,6 +26,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Random;
 import java.util.TreeMap;
 import javax.sql.DataSource;
@@ -62,8 +63,11 @@ class RandomHistoryTest {
         var tips = new Tips();
         var transactions = new Transactions(source, tips, new Judge(checklists, clock(now)), committed);
         List<String> keys = List.of(newKey(), newKey(), newKey());
-        keys.forEach(key ->
-                transactions.write(List.of(Asked.by(ALICE, key, Asked.save(key, "N", TIERS.get(keys.indexOf(key)))))));
+        // What each project was from each moment on
+        Map<String, NavigableMap<Instant, Tip>> past = new TreeMap<>();
+        keys.forEach(key -> transactions
+                .write(List.of(Asked.by(ALICE, key, Asked.save(key, "N", TIERS.get(keys.indexOf(key))))))
+                .forEach(outcome -> remember(past, outcome)));
 
         // When
         Map<String, Integer> seen = new TreeMap<>();
@@ -76,7 +80,15 @@ class RandomHistoryTest {
             boolean solo = batch.stream().anyMatch(Submission::isSolo);
             List<List<Submission>> together =
                     solo ? batch.stream().map(List::of).toList() : List.of(batch);
-            together.forEach(part -> transactions.write(part).forEach(outcome -> note(outcome, seen)));
+            together.forEach(part -> {
+                List<Outcome> outcomes = transactions.write(part);
+                for (int n = 0; n < part.size(); n++) {
+                    note(outcomes.get(n), seen);
+                    if (!part.get(n).dryRun()) {
+                        remember(past, outcomes.get(n));
+                    }
+                }
+            });
         }
 
         // Then
@@ -86,7 +98,42 @@ class RandomHistoryTest {
             assertThat(report.broken()).as("seed %d", seed).isEmpty();
             assertThat(report.differences()).as("seed %d", seed).isEmpty();
             assertThat(remembered(tips, key)).as("seed %d", seed).isEqualTo(remembered(new Tips(), key));
+            assertThatThePastIs(past.get(key), seed);
         }
+    }
+
+    private static void remember(Map<String, NavigableMap<Instant, Tip>> past, Outcome outcome) {
+        if (outcome instanceof Outcome.Done done && !done.entries().isEmpty()) {
+            past.computeIfAbsent(done.after().key(), key -> new TreeMap<>())
+                    .merge(done.after().updatedAt(), done.tip(), (one, other) -> one.seq() > other.seq() ? one : other);
+        }
+    }
+
+    /** From each moment on, until just before the next. */
+    private void assertThatThePastIs(NavigableMap<Instant, Tip> past, long seed) throws SQLException {
+        var pastTips = new PastTips();
+        Tip last = past.lastEntry().getValue();
+        try (Connection connection = source.getConnection()) {
+            assertThat(pastTips.at(connection, last, past.firstKey().minusNanos(1_000)))
+                    .isEmpty();
+            for (Map.Entry<Instant, Tip> then : past.entrySet()) {
+                for (Instant moment : List.of(then.getKey(), until(past, then.getKey()))) {
+                    Tip found = pastTips.at(connection, last, moment).orElseThrow();
+                    assertThat(found.seq())
+                            .as("seed %d, %s", seed, moment)
+                            .isEqualTo(then.getValue().seq());
+                    assertThat(found.hash()).isEqualTo(then.getValue().hash());
+                    assertThat(found.project())
+                            .as("seed %d, %s", seed, moment)
+                            .isEqualTo(then.getValue().project());
+                }
+            }
+        }
+    }
+
+    private static Instant until(NavigableMap<Instant, Tip> past, Instant moment) {
+        Instant next = past.higherKey(moment);
+        return (next == null ? moment.plusSeconds(1) : next).minusNanos(1_000);
     }
 
     private Submission anything(Random random, String key, Instant now) throws SQLException {

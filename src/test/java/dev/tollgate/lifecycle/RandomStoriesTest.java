@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
@@ -60,19 +62,24 @@ class RandomStoriesTest {
         Story story = Story.ofProject(TIERS.get(random.nextInt(TIERS.size())))
                 .passed(Arrays.copyOf(Phase.values(), random.nextInt(Phase.values().length + 1)));
         var commands = new RandomCommands(random, story);
+        Map<Integer, Project> states = new TreeMap<>();
         for (int i = 0; i < COMMANDS; i++) {
             story.later(commands.pause());
             Command command = commands.next();
             Caller caller = commands.caller(command);
             try {
                 step(story, caller, command);
+                states.put(story.log().size(), story.project());
             } catch (RuntimeException | AssertionError e) {
                 throw new AssertionError(
                         "-Dtollgate.seed=%d, step %d, %s: %s: %s".formatted(seed, i, caller.id(), command, e), e);
             }
         }
         story.log().forEach(recorded -> events.add(EventType.of(recorded.event())));
-        assertThat(Evolver.fold(story.log())).contains(story.project());
+        // And at any length the log folds to what stood then
+        states.forEach((length, state) -> assertThat(Evolver.fold(story.log().subList(0, length)))
+                .as("-Dtollgate.seed=%d, event %d", seed, length)
+                .contains(state));
     }
 
     private void step(Story story, Caller caller, Command command) {

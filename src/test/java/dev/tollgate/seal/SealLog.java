@@ -1,17 +1,22 @@
 package dev.tollgate.seal;
 
 import dev.tollgate.dev.TestDatabase;
+import dev.tollgate.ledger.HashChain;
 import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.LongFunction;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 
@@ -103,6 +108,32 @@ final class SealLog implements AutoCloseable {
                 SELECT '%1$s', n, 'gate.voted', 'person:a', now(), '{}', sha256(convert_to((n - 1)::text, 'UTF8')),
                        sha256(convert_to('%1$s/' || n, 'UTF8'))
                   FROM generate_series(%2$d, %3$d) n""".formatted(project, from, to);
+    }
+
+    /** Events of one project whose hashes are those of their content. */
+    void chain(UUID project, long events, LongFunction<String> data) {
+        byte[] before = HashChain.start();
+        var at = Instant.parse("2026-08-12T12:00:00.123456Z");
+        try (Connection connection = connect();
+                PreparedStatement insert = connection.prepareStatement("""
+                        INSERT INTO event (project_id, seq, type, actor, at, data, prev_hash, hash)
+                        VALUES (?, ?, 'gate.voted', 'person:a', ?, ?, ?, ?)""")) {
+            for (long seq = 1; seq <= events; seq++) {
+                byte[] bytes = data.apply(seq).getBytes(StandardCharsets.UTF_8);
+                byte[] hash = HashChain.link(project, seq, at, "gate.voted", "person:a", bytes, before);
+                insert.setObject(1, project);
+                insert.setLong(2, seq);
+                insert.setObject(3, at.atOffset(ZoneOffset.UTC));
+                insert.setBytes(4, bytes);
+                insert.setBytes(5, before);
+                insert.setBytes(6, hash);
+                insert.addBatch();
+                before = hash;
+            }
+            insert.executeBatch();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     long count(String sql) {

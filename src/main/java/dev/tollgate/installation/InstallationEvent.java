@@ -1,0 +1,46 @@
+package dev.tollgate.installation;
+
+import java.time.Instant;
+import java.util.UUID;
+
+/**
+ * What an administrator changed. The names under which the log keeps these are in {@link InstallationEventType}. None ever holds a secret:
+ * every reader of the log sees them.
+ */
+public sealed interface InstallationEvent {
+
+    /**
+     * @param after the position behind which delivery begins; 0 from the beginning of the log
+     * @param keyId of the secret that signs, see {@link SigningKeyRef}
+     */
+    record SubscriptionCreated(UUID subscription, SubscriptionProfile profile, long after, String keyId)
+            implements InstallationEvent {}
+
+    record SubscriptionUpdated(UUID subscription, SubscriptionProfile profile) implements InstallationEvent {}
+
+    record SubscriptionPaused(UUID subscription, String reason) implements InstallationEvent {}
+
+    record SubscriptionResumed(UUID subscription, String reason) implements InstallationEvent {}
+
+    /** By the service itself: the receiver said that it is gone, or took nothing for too long. */
+    record SubscriptionDisabled(UUID subscription, String reason) implements InstallationEvent {}
+
+    /** @param previousUntil until when the secret before this one signs as well */
+    record SubscriptionSecretRotated(UUID subscription, String keyId, Instant previousUntil)
+            implements InstallationEvent {}
+
+    record SubscriptionDeleted(UUID subscription) implements InstallationEvent {}
+
+    /** The id of what the event is about. */
+    default String subject() {
+        return switch (this) {
+            case SubscriptionCreated e -> e.subscription().toString();
+            case SubscriptionUpdated e -> e.subscription().toString();
+            case SubscriptionPaused e -> e.subscription().toString();
+            case SubscriptionResumed e -> e.subscription().toString();
+            case SubscriptionDisabled e -> e.subscription().toString();
+            case SubscriptionSecretRotated e -> e.subscription().toString();
+            case SubscriptionDeleted e -> e.subscription().toString();
+        };
+    }
+}

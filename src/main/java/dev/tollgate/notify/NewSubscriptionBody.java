@@ -1,0 +1,42 @@
+package dev.tollgate.notify;
+
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A subscription to be made. */
+record NewSubscriptionBody(
+        @NotBlank @Size(max = 100) String name,
+        @NotBlank @Size(max = Target.MAX_LENGTH) String url,
+        @Nullable @Size(max = 50) List<String> types,
+
+        @Nullable @Size(max = 100) List<@Pattern(regexp = SubscriptionBody.PROJECT, message = "must match " + SubscriptionBody.PROJECT) String>
+                projects,
+
+        @Nullable @Size(max = 20) Map<
+                        @Pattern(regexp = SubscriptionBody.LABEL, message = "must match " + SubscriptionBody.LABEL) String,
+                        @NotNull @Size(max = 200) String>
+                labels,
+
+        @Nullable Start start) {
+
+    /** Where in the log delivery begins. */
+    enum Start {
+        /** With the next event that is sealed. */
+        LATEST,
+        /** With the first event of all. */
+        BEGINNING
+    }
+
+    SubscriptionBody wish() {
+        return new SubscriptionBody(name, url, types, projects, labels);
+    }
+
+    boolean fromTheBeginning() {
+        return start == Start.BEGINNING;
+    }
+}

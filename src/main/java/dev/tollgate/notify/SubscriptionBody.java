@@ -1,0 +1,44 @@
+package dev.tollgate.notify;
+
+import dev.tollgate.ledger.EventNames;
+import dev.tollgate.platform.FieldError;
+import dev.tollgate.platform.Problem;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What somebody wants to hear, and where. */
+record SubscriptionBody(
+        @NotBlank @Size(max = 100) String name,
+        @NotBlank @Size(max = Target.MAX_LENGTH) String url,
+        @Nullable @Size(max = 50) List<String> types,
+
+        @Nullable @Size(max = 100) List<@Pattern(regexp = PROJECT, message = "must match " + PROJECT) String> projects,
+
+        @Nullable @Size(max = 20) Map<@Pattern(regexp = LABEL, message = "must match " + LABEL) String, @NotNull @Size(max = 200) String>
+                labels) {
+
+    static final String PROJECT = "[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?";
+    static final String LABEL = "[a-z0-9]([a-z0-9._-]{0,61}[a-z0-9])?";
+
+    /** @throws dev.tollgate.platform.ProblemException naming every type that there is not */
+    void check() {
+        List<FieldError> errors = new ArrayList<>();
+        List<String> wanted = types == null ? List.of() : types;
+        for (int i = 0; i < wanted.size(); i++) {
+            if (!EventNames.knows(wanted.get(i))) {
+                errors.add(FieldError.pointer(
+                                "/types/" + i, "not-allowed", "there is no event type '%s'".formatted(wanted.get(i)))
+                        .allowing(EventNames.all()));
+            }
+        }
+        if (!errors.isEmpty()) {
+            throw Problem.invalid(errors).toException();
+        }
+    }
+}
