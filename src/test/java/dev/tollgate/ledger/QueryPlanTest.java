@@ -17,6 +17,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -74,6 +75,15 @@ class QueryPlanTest {
     void aProjectThatIsLookedUp() throws SQLException {
         assertByIndex(connection ->
                 new Tips().upTo(connection, ProjectHeads.find(connection, churn).orElseThrow()));
+    }
+
+    @Test
+    void aProjectAsItWas() throws SQLException {
+        Tip now = ledger.find(churn).orElseThrow();
+        Instant created = now.project().createdAt();
+
+        assertByIndex(connection -> assertThat(new PastTips().at(connection, now, created))
+                .hasValueSatisfying(then -> assertThat(then.seq()).isEqualTo(1)));
     }
 
     @Test
