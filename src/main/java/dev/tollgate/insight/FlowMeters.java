@@ -4,6 +4,8 @@ import dev.tollgate.desk.Refusals;
 import dev.tollgate.ledger.Committed;
 import dev.tollgate.ledger.LogEntry;
 import dev.tollgate.ledger.Outcome;
+import dev.tollgate.ledger.PlatformCommitted;
+import dev.tollgate.ledger.PlatformOutcome;
 import dev.tollgate.lifecycle.Decision;
 import dev.tollgate.lifecycle.DecisionState;
 import dev.tollgate.lifecycle.Event;
@@ -51,6 +53,14 @@ class FlowMeters {
                                 Refusals.typeOf(refused.refusal()).slug())
                         .increment();
             case Outcome.Done done -> done.entries().forEach(entry -> count(done, entry));
+        }
+    }
+
+    void on(@Observes PlatformCommitted committed) {
+        if (committed.outcome() instanceof PlatformOutcome.Done done) {
+            done.entries()
+                    .forEach(entry -> meters.counter("tollgate.events", "type", entry.type())
+                            .increment());
         }
     }
 

@@ -42,13 +42,17 @@ final class AddressRules {
             Cidr.of("fec0::/10"), // site-local, deprecated
             Cidr.of("ff00::/8")); // multicast
 
+    /** Made of bytes: the Java platform would make a block of IPv4 addresses of the text. */
+    private static final Cidr IPV4_MAPPED =
+            new Cidr(new byte[] {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, (byte) 0xff, (byte) 0xff, 0, 0, 0, 0}, 96);
+
     private static final Cidr IPV4_TRANSLATED = Cidr.of("::ffff:0:0:0/96");
     private static final Cidr NAT64 = Cidr.of("64:ff9b::/96");
     private static final Cidr SIX_TO_FOUR = Cidr.of("2002::/16");
 
     private AddressRules() {}
 
-    /** The Java platform turns IPv4-mapped IPv6 addresses into IPv4 ones when it parses them; the other forms are opened here. */
+    /** Whether the address, and the IPv4 address in it where it holds one, is public. */
     static boolean isPublic(InetAddress address) {
         return NOT_PUBLIC.stream().noneMatch(block -> block.contains(address))
                 && embedded(address).map(AddressRules::isPublic).orElse(true);
@@ -60,7 +64,7 @@ final class AddressRules {
             return Optional.empty();
         }
         byte[] bytes = address.getAddress();
-        if (NAT64.contains(address) || IPV4_TRANSLATED.contains(address)) {
+        if (IPV4_MAPPED.contains(address) || NAT64.contains(address) || IPV4_TRANSLATED.contains(address)) {
             return Optional.of(Cidr.ipv4(bytes, 12));
         }
         return SIX_TO_FOUR.contains(address) ? Optional.of(Cidr.ipv4(bytes, 2)) : Optional.empty();

@@ -51,21 +51,23 @@ class Courier {
      * What there is to do now; comes back when that is done, or the subscription was changed, or the lease is lost.
      *
      * @param stopping asked before each event
+     * @return whether there may be more to do at once
      * @throws InterruptedException where the service stops during a call, whose outcome nobody knows; the event is delivered again
      */
-    void deliver(Lease lease, BooleanSupplier stopping) throws SQLException, InterruptedException {
+    boolean deliver(Lease lease, BooleanSupplier stopping) throws SQLException, InterruptedException {
         PlatformTip tip = platform.read();
         Optional<Subscription> subscription = tip.installation().subscription(lease.subscription());
         if (subscription.isEmpty() || !redeliver(lease, stopping) || !lease.due()) {
-            return;
+            return false;
         }
         Parcels.Batch batch = parcels.next(lease.position(), subscription.get().profile(), BATCH);
         for (Parcel parcel : batch.parcels()) {
             if (stopping.getAsBoolean() || !deliver(lease, parcel)) {
-                return;
+                return false;
             }
         }
         book.skip(lease, batch.doneTo());
+        return batch.parcels().size() == BATCH;
     }
 
     /** @return whether to go on with the next event */
@@ -74,7 +76,7 @@ class Courier {
         CallResult result = sender.send(lease, parcel, failed);
         if (result.isSuccess()) {
             meters.count(DeliveryMeters.Result.DELIVERED);
-            return mayGoOn(lease, book.done(lease, parcel, Delivery.State.DELIVERED, result));
+            return mayGoOn(lease, book.done(lease, parcel, DeliveryState.DELIVERED, result));
         }
         meters.count(DeliveryMeters.Result.FAILED);
         Optional<Duration> wait = retries.waitAfter(failed + 1, result, RandomGenerator.getDefault());
@@ -89,7 +91,7 @@ class Courier {
             return false;
         }
         meters.count(DeliveryMeters.Result.DEAD);
-        Optional<DeliveryBook.Standing> standing = book.done(lease, parcel, Delivery.State.DEAD, result);
+        Optional<DeliveryBook.Standing> standing = book.done(lease, parcel, DeliveryState.DEAD, result);
         return standing.map(s -> !checkPatience(lease, s)).orElse(false) && mayGoOn(lease, standing);
     }
 

@@ -17,20 +17,11 @@ record Delivery(
         long position,
         String eventId,
         String eventType,
-        State state,
+        DeliveryState state,
         int attempts,
         List<Attempt> log,
         Optional<Instant> next,
         Optional<Instant> asked) {
-
-    /** How an event stands with a subscription. */
-    enum State {
-        /** Failed so far, and tried again. Nothing behind it is sent before it is done with. */
-        PENDING,
-        DELIVERED,
-        /** Given up; the events behind it go on. Only a redelivery sends it again. */
-        DEAD
-    }
 
     /** @param number 1 for the first */
     record Attempt(

@@ -70,8 +70,8 @@ class DeliveryBook {
     record Standing(boolean active, long version, int deadInARow, Duration failingFor) {}
 
     /** An event that is done with: delivered, or dead. Empty where the lease is lost. */
-    Optional<Standing> done(Lease lease, Parcel parcel, Delivery.State state, CallResult result) throws SQLException {
-        boolean dead = state == Delivery.State.DEAD;
+    Optional<Standing> done(Lease lease, Parcel parcel, DeliveryState state, CallResult result) throws SQLException {
+        boolean dead = state == DeliveryState.DEAD;
         return record(lease, parcel, state, result, RECORD.formatted(DONE_WITH), (update, i) -> {
             update.setLong(i, parcel.position());
             update.setBoolean(i + 1, dead);
@@ -83,7 +83,7 @@ class DeliveryBook {
     /** An event that is tried again. Empty where the lease is lost. */
     Optional<Standing> failed(Lease lease, Parcel parcel, Duration wait, CallResult result) throws SQLException {
         return record(
-                lease, parcel, Delivery.State.PENDING, result, RECORD.formatted(TO_BE_TRIED_AGAIN), (update, i) -> {
+                lease, parcel, DeliveryState.PENDING, result, RECORD.formatted(TO_BE_TRIED_AGAIN), (update, i) -> {
                     update.setLong(i, parcel.position());
                     update.setLong(i + 1, parcel.position());
                     update.setDouble(i + 2, wait.toMillis() / 1_000.0);
@@ -92,9 +92,9 @@ class DeliveryBook {
     }
 
     /** A redelivery: where it failed, the delivery stays what it was. Empty where the lease is lost. */
-    Optional<Standing> redelivered(Lease lease, Parcel parcel, Delivery.State before, CallResult result)
+    Optional<Standing> redelivered(Lease lease, Parcel parcel, DeliveryState before, CallResult result)
             throws SQLException {
-        Delivery.State state = result.isSuccess() ? Delivery.State.DELIVERED : before;
+        DeliveryState state = result.isSuccess() ? DeliveryState.DELIVERED : before;
         return record(lease, parcel, state, result, RECORD.formatted(BESIDE_THE_ORDER), (update, i) -> i);
     }
 
@@ -103,7 +103,7 @@ class DeliveryBook {
     }
 
     private Optional<Standing> record(
-            Lease held, Parcel parcel, Delivery.State state, CallResult result, String sql, Binding first)
+            Lease held, Parcel parcel, DeliveryState state, CallResult result, String sql, Binding first)
             throws SQLException {
         try (Connection connection = database.getConnection();
                 PreparedStatement update = connection.prepareStatement(sql)) {
@@ -156,14 +156,14 @@ class DeliveryBook {
             List<Asked> asked = new ArrayList<>();
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
-                    asked.add(new Asked(rows.getLong(1), Delivery.State.valueOf(rows.getString(2))));
+                    asked.add(new Asked(rows.getLong(1), DeliveryState.valueOf(rows.getString(2))));
                 }
             }
             return asked;
         }
     }
 
-    record Asked(long position, Delivery.State state) {}
+    record Asked(long position, DeliveryState state) {}
 
     /** The secrets that sign now, the newest first, encrypted. */
     List<SealedSecret> secrets(UUID subscription) throws SQLException {

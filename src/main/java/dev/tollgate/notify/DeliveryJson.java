@@ -17,7 +17,7 @@ record DeliveryJson(
         String position,
         String eventId,
         String eventType,
-        Delivery.State state,
+        DeliveryState state,
         int attempts,
         Instant lastAttemptAt,
         @Nullable Integer status,

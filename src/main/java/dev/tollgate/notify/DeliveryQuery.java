@@ -102,7 +102,7 @@ class DeliveryQuery {
     }
 
     /** Deliveries with {@code position < before}, the newest first. */
-    List<Delivery> list(UUID subscription, long before, Collection<Delivery.State> states, int most)
+    List<Delivery> list(UUID subscription, long before, Collection<DeliveryState> states, int most)
             throws SQLException {
         try (Connection connection = database.getConnection();
                 PreparedStatement select = connection.prepareStatement(LIST)) {
@@ -181,7 +181,7 @@ class DeliveryQuery {
                 row.getLong(1),
                 row.getString(2),
                 row.getString(3),
-                Delivery.State.valueOf(row.getString(4)),
+                DeliveryState.valueOf(row.getString(4)),
                 row.getInt(5),
                 log,
                 instant(row, 7),

@@ -48,7 +48,7 @@ class DeliveryResource {
     @PermissionsAllowed(Permissions.SUBSCRIPTION_MANAGE)
     public Page<DeliveryJson> listDeliveries(
             @PathParam("subscription") UUID id,
-            @QueryParam("state") List<Delivery.State> states,
+            @QueryParam("state") List<DeliveryState> states,
             @BeanParam Paging paging)
             throws SQLException {
         subscriptions.find(id);
@@ -72,11 +72,12 @@ class DeliveryResource {
     @POST
     @Path("/deliveries/{delivery}/redelivery")
     @PermissionsAllowed(Permissions.SUBSCRIPTION_MANAGE)
-    public RestResponse<DeliveryJson> redeliver(
+    public RestResponse<DeliveryJson> redeliverEvent(
             @PathParam("subscription") UUID id, @PathParam("delivery") String delivery, @BeanParam DryRun dryRun)
             throws SQLException {
-        subscriptions.require(SubscriptionRules.redeliver(subscriptions.installation(), id));
+        subscriptions.find(id);
         Delivery found = find(id, delivery);
+        subscriptions.require(SubscriptionRules.redeliver(subscriptions.installation(), id));
         if (!dryRun.wanted()) {
             query.ask(id, found.position());
             found = find(id, delivery);

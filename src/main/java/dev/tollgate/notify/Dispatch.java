@@ -2,6 +2,7 @@ package dev.tollgate.notify;
 
 import dev.tollgate.ledger.PlatformCommitted;
 import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -13,7 +14,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Looks now and then for subscriptions that something waits for, takes as many as it can, and gives each a thread: as many threads as there may
@@ -41,6 +44,7 @@ class Dispatch {
     private volatile boolean idle;
     private boolean failing;
     private int looks;
+    private volatile @Nullable Thread looker;
 
     Dispatch(LeaseBook leases, DeliveryBook book, Courier courier, WebhookConfig config, Vault vault) {
         this.leases = leases;
@@ -52,12 +56,22 @@ class Dispatch {
                 Thread.ofPlatform().name("webhook-", 1).daemon().factory());
     }
 
-    @Scheduled(
-            identity = "webhooks",
-            every = "{tollgate.webhooks.every}",
-            concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
-    void look() {
-        if (stopping || (idle && ++looks % IDLE_LOOKS != 0)) {
+    /** Once the schema is there. A thread of its own, since the scheduler looks once a second at most. */
+    void start(@Observes StartupEvent started) {
+        if (!stopping) {
+            looker = Thread.ofPlatform().name("webhooks").daemon().start(this::run);
+        }
+    }
+
+    private void run() {
+        while (!stopping) {
+            look();
+            LockSupport.parkNanos(this, config.every().toNanos());
+        }
+    }
+
+    private void look() {
+        if (idle && ++looks % IDLE_LOOKS != 0) {
             return;
         }
         try {
@@ -92,8 +106,9 @@ class Dispatch {
     }
 
     private void run(Lease lease) {
+        boolean more = false;
         try {
-            courier.deliver(lease, () -> stopping);
+            more = courier.deliver(lease, () -> stopping);
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
         } catch (SQLException | RuntimeException e) {
@@ -101,6 +116,9 @@ class Dispatch {
         } finally {
             running.remove(lease.token());
             release(lease);
+            if (more) {
+                LockSupport.unpark(looker);
+            }
         }
     }
 
@@ -120,6 +138,7 @@ class Dispatch {
     /** A subscription was made or resumed here: there is no need to wait for the next look at the database. */
     void changed(@Observes PlatformCommitted committed) {
         idle = false;
+        LockSupport.unpark(looker);
     }
 
     @Scheduled(
@@ -137,6 +156,7 @@ class Dispatch {
     /** Calls that are nearly done are let end; the others are cut, and their leases given back, so that another replica goes on at once. */
     void stop(@Observes ShutdownEvent shutdown) {
         stopping = true;
+        LockSupport.unpark(looker);
         threads.shutdown();
         try {
             if (!threads.awaitTermination(GRACE_SECONDS, TimeUnit.SECONDS)) {

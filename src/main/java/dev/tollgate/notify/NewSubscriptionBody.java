@@ -22,21 +22,12 @@ record NewSubscriptionBody(
                         @NotNull @Size(max = 200) String>
                 labels,
 
-        @Nullable Start start) {
-
-    /** Where in the log delivery begins. */
-    enum Start {
-        /** With the next event that is sealed. */
-        LATEST,
-        /** With the first event of all. */
-        BEGINNING
-    }
-
+        @Nullable SubscriptionStart start) {
     SubscriptionBody wish() {
         return new SubscriptionBody(name, url, types, projects, labels);
     }
 
     boolean fromTheBeginning() {
-        return start == Start.BEGINNING;
+        return start == SubscriptionStart.BEGINNING;
     }
 }

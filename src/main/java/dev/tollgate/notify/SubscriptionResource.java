@@ -97,7 +97,6 @@ class SubscriptionResource {
             SubscriptionBody body,
             @BeanParam DryRun dryRun,
             @BeanParam Preconditions preconditions) {
-        subscriptions.find(id);
         Subscriptions.Wish wish = subscriptions.checked(body);
         PlatformOutcome.Done done = subscriptions.change(
                 dryRun.wanted(),
@@ -158,6 +157,7 @@ class SubscriptionResource {
     @PermissionsAllowed(Permissions.SUBSCRIPTION_MANAGE)
     public RestResponse<SubscriptionJson> rotateSecret(
             @PathParam("subscription") UUID id, RotationBody body, @BeanParam DryRun dryRun) {
+        subscriptions.requireKey();
         String url = subscriptions.show(subscriptions.find(id)).url();
         Secret secret = Secret.fresh();
         Duration overlap = body.overlapHours() == null ? config.overlap() : Duration.ofHours(body.overlapHours());

@@ -72,15 +72,20 @@ class Subscriptions {
         return SubscriptionJson.of(subscription, url, clock.instant());
     }
 
+    /** @throws ProblemException where this service cannot keep secrets */
+    void requireKey() {
+        if (!vault.isOpen()) {
+            throw Problem.of(ProblemType.WEBHOOKS_OFF, "This service has no key to keep webhook secrets with.")
+                    .toException();
+        }
+    }
+
     /** What is wanted, where it may be called. */
     record Wish(SubscriptionProfile profile, Target target) {}
 
     /** @throws ProblemException saying what is wrong with the wish */
     Wish checked(SubscriptionBody body) {
-        if (!vault.isOpen()) {
-            throw Problem.of(ProblemType.WEBHOOKS_OFF, "This service has no key to keep webhook secrets with.")
-                    .toException();
-        }
+        requireKey();
         body.check();
         try {
             Target target = guard.parse(body.url());

@@ -3,6 +3,7 @@ package dev.tollgate.notify;
 import dev.tollgate.platform.Problem;
 import dev.tollgate.platform.ProblemType;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -29,8 +30,13 @@ class Vault {
 
     private final Optional<SecretKey> key;
 
+    @Inject
     Vault(WebhookConfig config) {
-        this.key = config.key().map(Vault::key);
+        this(config.key());
+    }
+
+    Vault(Optional<String> key) {
+        this.key = key.map(Vault::key);
     }
 
     private static SecretKey key(String text) {

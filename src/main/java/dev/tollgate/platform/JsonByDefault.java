@@ -17,7 +17,8 @@ class JsonByDefault {
     @ServerRequestFilter(preMatching = true)
     void nameIt(ContainerRequestContext request) {
         String accept = request.getHeaderString(HttpHeaders.ACCEPT);
-        request.getHeaders().putSingle(HttpHeaders.ACCEPT, withJson(accept == null || accept.isBlank() ? "*/*" : accept));
+        request.getHeaders()
+                .putSingle(HttpHeaders.ACCEPT, withJson(accept == null || accept.isBlank() ? "*/*" : accept));
     }
 
     static String withJson(String accept) {

@@ -71,10 +71,12 @@ final class LogVerification {
     private Optional<Broken> page() throws SQLException {
         marks.load(tree.size(), tree.size() + PAGE);
         try (PreparedStatement select = connection.prepareStatement("""
-                SELECT s.position, s.project_id, s.seq, s.leaf, e.type, e.actor, e.at, e.data, e.prev_hash, e.hash, b.hash
+                SELECT s.position, s.project_id, s.seq, s.leaf, e.type, e.actor, e.at, e.data, e.prev_hash, e.hash, b.hash,
+                       o.position
                   FROM sealed s
                   LEFT JOIN event e ON e.project_id = s.project_id AND e.seq = s.seq
                   LEFT JOIN event b ON b.project_id = s.project_id AND b.seq = s.seq - 1
+                  LEFT JOIN sealed o ON o.project_id = s.project_id AND o.seq = s.seq - 1
                  WHERE s.position > ?
                  ORDER BY s.position
                  LIMIT ?""")) {
@@ -106,6 +108,12 @@ final class LogVerification {
         byte[] hash = row.getBytes(10);
         if (hash == null) {
             return Optional.of("is sealed, and gone from the log");
+        }
+        long positionBefore = row.getLong(12);
+        if (row.getLong(3) > 1 && (positionBefore == 0 || positionBefore > row.getLong(1))) {
+            // Said here, and not only when all is read: a checkpoint whose root is wrong for it comes first, and names
+            // no event.
+            return Optional.of("stands before the event that it follows in its project");
         }
         if (!Arrays.equals(row.getBytes(4), Merkle.leafHash(hash))) {
             return Optional.of("is not the event that was sealed: its hash is not that of the leaf");

@@ -4,12 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tollgate.access.Permissions;
 import dev.tollgate.checklist.ChecklistDocument;
+import dev.tollgate.installation.SubscriptionState;
+import dev.tollgate.ledger.EventNames;
 import dev.tollgate.lifecycle.Ballot;
 import dev.tollgate.lifecycle.Caller;
 import dev.tollgate.lifecycle.ConditionState;
 import dev.tollgate.lifecycle.DecisionOutcome;
 import dev.tollgate.lifecycle.DecisionState;
-import dev.tollgate.lifecycle.EventType;
 import dev.tollgate.lifecycle.EvidenceOutcome;
 import dev.tollgate.lifecycle.EvidenceStatus;
 import dev.tollgate.lifecycle.GateState;
@@ -22,6 +23,8 @@ import dev.tollgate.lifecycle.ProjectState;
 import dev.tollgate.lifecycle.ReviewVerdict;
 import dev.tollgate.lifecycle.RiskTier;
 import dev.tollgate.lifecycle.TaskType;
+import dev.tollgate.notify.DeliveryState;
+import dev.tollgate.notify.SubscriptionStart;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +50,9 @@ class EnumsTest {
             Map.entry("LoopState", LoopState.class),
             Map.entry("LoopTrigger", LoopTrigger.class),
             Map.entry("LoopVerdict", LoopVerdict.class),
+            Map.entry("SubscriptionState", SubscriptionState.class),
+            Map.entry("SubscriptionStart", SubscriptionStart.class),
+            Map.entry("DeliveryState", DeliveryState.class),
             Map.entry("Acceptance", ChecklistDocument.Acceptance.class),
             Map.entry("CallerKind", Caller.Kind.class));
 
@@ -75,10 +81,7 @@ class EnumsTest {
 
     @Test
     void eventTypesAreThoseOfTheLog() {
-        assertThat(Contract.enumValues("EventType"))
-                .containsExactlyElementsOf(Arrays.stream(EventType.values())
-                        .map(EventType::typeName)
-                        .toList());
+        assertThat(Contract.enumValues("EventType")).containsExactlyElementsOf(EventNames.all());
     }
 
     @Test

@@ -181,7 +181,8 @@ class EveryOperationTest {
 
     private static String missing(String parameter) {
         return switch (parameter) {
-            case "evidence", "decision", "condition", "loop" -> NOWHERE;
+            case "evidence", "decision", "condition", "loop", "subscription" -> NOWHERE;
+            case "delivery" -> "999999999";
             case "version" -> "999";
             default -> "no-such-thing";
         };

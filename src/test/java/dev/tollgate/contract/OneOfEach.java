@@ -9,7 +9,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 
 /** A project in which there is one of each: evidence, a decision, a condition, a loop that waits for a person. */
 final class OneOfEach {
@@ -30,6 +32,7 @@ final class OneOfEach {
             world.make();
         }
         world.awaitSealed(key);
+        String subscription = subscription(key);
         return new OneOfEach(
                 path,
                 Map.of(
@@ -39,7 +42,54 @@ final class OneOfEach {
                         "evidence", world.first("/items/plan.baseline/evidence"),
                         "decision", world.first("/gates/plan/decisions"),
                         "condition", world.first("/conditions"),
-                        "loop", world.first("/loops")));
+                        "loop", world.first("/loops"),
+                        "subscription", subscription,
+                        "delivery", delivery(subscription)));
+    }
+
+    /** One that nobody answers to, paused once that is known, so that it stays as it is. */
+    private static String subscription(String key) {
+        String known = RestAssured.get("/v1/subscriptions")
+                .jsonPath()
+                .getString("items.find { it.name == '%s' }.id".formatted(key));
+        if (known != null) {
+            return known;
+        }
+        Response created = RestAssured.given()
+                .contentType(ContentType.JSON)
+                .body(Map.of(
+                        "name",
+                        key,
+                        "url",
+                        "http://127.0.0.1:1024/nobody",
+                        "projects",
+                        List.of(key),
+                        "start",
+                        "BEGINNING"))
+                .post("/v1/subscriptions");
+        created(created);
+        String id = created.jsonPath().getString("id");
+        await(() -> delivery(id) != null);
+        created(RestAssured.given()
+                .contentType(ContentType.JSON)
+                .body(Map.of("reason", "seen"))
+                .post("/v1/subscriptions/%s/pause".formatted(id)));
+        await(() -> RestAssured.get("/v1/platform/events?limit=1000").jsonPath().getList("items.position").stream()
+                .noneMatch(Objects::isNull));
+        return id;
+    }
+
+    private static String delivery(String subscription) {
+        return RestAssured.get("/v1/subscriptions/%s/deliveries".formatted(subscription))
+                .jsonPath()
+                .getString("items[0].position");
+    }
+
+    private static void await(BooleanSupplier condition) {
+        Instant end = Instant.now().plus(Duration.ofSeconds(60));
+        while (!condition.getAsBoolean()) {
+            assertThat(Instant.now()).isBefore(end);
+        }
     }
 
     /** What to put into the path for a parameter: something that exists, or else the contract's example. */

@@ -19,6 +19,12 @@ public class Packaged implements QuarkusTestProfile {
                 "quarkus.management.port",
                 "0",
                 "tollgate.log.key",
-                LOG_KEY);
+                LOG_KEY,
+                "tollgate.webhooks.key",
+                "dG9sbGdhdGUtZGV2LWtleS1pcy1uby1zZWNyZXQtISE=",
+                "tollgate.webhooks.allow-http",
+                "true",
+                "tollgate.webhooks.allowed-targets",
+                "localhost,127.0.0.1");
     }
 }

@@ -4,8 +4,8 @@ import static dev.tollgate.insight.Walk.CI;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tollgate.http.EmbeddedPostgresResource;
+import dev.tollgate.ledger.EventNames;
 import dev.tollgate.lifecycle.DecisionOutcome;
-import dev.tollgate.lifecycle.EventType;
 import dev.tollgate.lifecycle.EvidenceOutcome;
 import dev.tollgate.lifecycle.LoopTrigger;
 import dev.tollgate.lifecycle.Phase;
@@ -78,7 +78,7 @@ class SeriesTest {
         int histogram = 10 + 1 + 2 + 1; // buckets, the last one without end, sum and count, max
         int phases = Phase.values().length;
         int outcomes = EvidenceOutcome.values().length;
-        int bound = EventType.values().length
+        int bound = EventNames.all().size()
                 + ProblemType.values().length
                 + (sources.size() + 1) * outcomes
                 + phases * DecisionOutcome.values().length
@@ -89,7 +89,9 @@ class SeriesTest {
                 + phases
                 + phases
                 + 2
-                + 2 * 2; // streams and drops of two feeds
+                + 2 * 2 // streams and drops of two feeds
+                + 2 * 3 // results and states of webhooks
+                + 2;
 
         assertThat(bound).isLessThan(MOST_SERIES_OF_TOLLGATE);
         assertThat(scrape.startingWith("tollgate_")).hasSizeBetween(100, bound);

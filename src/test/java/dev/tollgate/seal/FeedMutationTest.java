@@ -68,7 +68,7 @@ class FeedMutationTest {
         record("fraud", writer.pass("fraud", "plan.roadmap"));
         seal(Mutation.NONE);
         assertThat(log().read(0, SealedLog.Selection.ALL, 100))
-                .extracting(sealed -> sealed.source() + "/" + sealed.entry().seq())
+                .extracting(event -> event.source() + "/" + event.entry().seq())
                 .contains("/v1/projects/fraud/5")
                 .doesNotContain("/v1/projects/churn/" + skipped.seq());
     }
@@ -141,7 +141,8 @@ class FeedMutationTest {
     private CompletableFuture<List<LogEntry>> inTheBackground(Meddled.Meddler meddler) {
         OtherReplicas.Writer other = replicas.writerOn(Meddled.source(database.asService(), meddler));
         return CompletableFuture.supplyAsync(
-                () -> other.pass("churn", "plan.baseline"), task -> Thread.ofVirtual().start(task));
+                () -> other.pass("churn", "plan.baseline"),
+                task -> Thread.ofVirtual().start(task));
     }
 
     private void hold() {
@@ -178,12 +179,12 @@ class FeedMutationTest {
     private void read() {
         History.Reading reading = history.readerOfAll("the sealed log", 0);
         log().read(0, SealedLog.Selection.ALL, 100)
-                .forEach(sealed -> reading.see(new History.Seen(
-                        sealed.position(),
+                .forEach(event -> reading.see(new History.Seen(
+                        event.position(),
                         new Entry(
-                                sealed.source().substring(sealed.source().lastIndexOf('/') + 1),
-                                sealed.entry().seq(),
-                                HashChain.hex(sealed.entry().hash())))));
+                                event.source().substring(event.source().lastIndexOf('/') + 1),
+                                event.entry().seq(),
+                                HashChain.hex(event.entry().hash())))));
     }
 
     private SealedLog log() {

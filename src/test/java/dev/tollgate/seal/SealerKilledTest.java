@@ -95,12 +95,12 @@ class SealerKilledTest {
         History.Reading reading = history.readerOfAll("the sealed log", 0);
         new SealedLog(database.asService())
                 .read(0, SealedLog.Selection.ALL, Integer.MAX_VALUE)
-                .forEach(sealed -> reading.see(new History.Seen(
-                        sealed.position(),
+                .forEach(event -> reading.see(new History.Seen(
+                        event.position(),
                         new Entry(
-                                sealed.source().substring(sealed.source().lastIndexOf('/') + 1),
-                                sealed.entry().seq(),
-                                HashChain.hex(sealed.entry().hash())))));
+                                event.source().substring(event.source().lastIndexOf('/') + 1),
+                                event.entry().seq(),
+                                HashChain.hex(event.entry().hash())))));
         assertThat(history.violations()).as("seed %d", seed).isEmpty();
         try (Connection connection = database.asOwner()) {
             int checkpoints = Seals.assertConsistent(connection);
@@ -115,8 +115,7 @@ class SealerKilledTest {
     private int sealAndDie(OwnDatabase database, Random random) throws SQLException {
         var murder = new Murder(database, random);
         try (Connection session = database.asService().getConnection()) {
-            var sealing =
-                    new Sealing(Meddled.source(Kept.source(session), murder), SealingLoop.keys(), "test-sealer");
+            var sealing = new Sealing(Meddled.source(Kept.source(session), murder), SealingLoop.keys(), "test-sealer");
             while (true) {
                 sealing.round();
             }
@@ -207,7 +206,6 @@ class SealerKilledTest {
     }
 
     private void record(String project, List<LogEntry> entries) {
-        entries.forEach(
-                entry -> history.isDurable(new Entry(project, entry.seq(), HashChain.hex(entry.hash()))));
+        entries.forEach(entry -> history.isDurable(new Entry(project, entry.seq(), HashChain.hex(entry.hash()))));
     }
 }

@@ -1,0 +1,111 @@
+package dev.tollgate.notify;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
+
+/** Somebody on this machine who is called: keeps every call and answers as told. */
+final class Receiver implements AutoCloseable {
+
+    /** @param accepted whether it was answered with 2xx */
+    record Call(Map<String, String> headers, byte[] body, boolean accepted) {
+
+        String id() {
+            return headers.getOrDefault("webhook-id", "");
+        }
+
+        String text() {
+            return new String(body, StandardCharsets.UTF_8);
+        }
+    }
+
+    /** Answers one call and says with what status; 0 where it sent something else than an answer, or nothing. */
+    interface Behaviour {
+        int answer(HttpExchange exchange, Call call) throws IOException;
+    }
+
+    static final Behaviour ACCEPTING = status(204);
+
+    private final HttpServer server;
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final List<Call> calls = new CopyOnWriteArrayList<>();
+    private volatile Behaviour behaviour;
+
+    private Receiver(Behaviour behaviour) throws IOException {
+        this.behaviour = behaviour;
+        this.server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 50);
+        server.setExecutor(threads);
+        server.createContext("/", this::handle);
+        server.start();
+    }
+
+    static Receiver that(Behaviour behaviour) throws IOException {
+        return new Receiver(behaviour);
+    }
+
+    static Behaviour status(int status) {
+        return (exchange, call) -> {
+            exchange.sendResponseHeaders(status, -1);
+            return status;
+        };
+    }
+
+    void behaves(Behaviour other) {
+        behaviour = other;
+    }
+
+    String url() {
+        return "http://127.0.0.1:%d/hook?key=path-secret"
+                .formatted(server.getAddress().getPort());
+    }
+
+    private void handle(HttpExchange exchange) throws IOException {
+        byte[] body = exchange.getRequestBody().readAllBytes();
+        Map<String, String> headers = exchange.getRequestHeaders().entrySet().stream()
+                .collect(Collectors.toMap(
+                        entry -> entry.getKey().toLowerCase(java.util.Locale.ROOT),
+                        entry -> entry.getValue().getFirst()));
+        var call = new Call(headers, body, false);
+        try {
+            int status = behaviour.answer(exchange, call);
+            calls.add(new Call(headers, body, status >= 200 && status < 300));
+        } finally {
+            exchange.close();
+        }
+    }
+
+    List<Call> calls() {
+        return List.copyOf(calls);
+    }
+
+    /** Calls that were answered with 2xx, each event once, in the order of their first success. */
+    List<Call> received() {
+        List<Call> first = new ArrayList<>();
+        for (Call call : calls) {
+            if (call.accepted() && first.stream().noneMatch(known -> known.id().equals(call.id()))) {
+                first.add(call);
+            }
+        }
+        return first;
+    }
+
+    Optional<Call> call(String id) {
+        return calls.stream().filter(call -> call.id().equals(id)).findFirst();
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+        threads.shutdownNow();
+    }
+}
