@@ -31,6 +31,8 @@ BEGIN
        TO "${service-role}";
 
     -- Bookkeeping that nobody audits.
-    GRANT SELECT, INSERT, UPDATE, DELETE ON lease TO "${service-role}";
+    GRANT SELECT, INSERT, UPDATE, DELETE
+       ON lease, webhook_cursor, webhook_secret, webhook_delivery, webhook_attempt
+       TO "${service-role}";
 END
 $$;

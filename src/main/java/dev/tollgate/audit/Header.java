@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param origin of the log, as its checkpoints name it
  * @param project id of the only project in it; absent where all are
  * @param key of that project
- * @param checkpoint scope log: a signed note over exactly the events that follow; absent while nothing is sealed
+ * @param checkpoint scope log: a signed note over exactly the events that follow
  * @param sealed scope project: seq of the last event that a checkpoint covers; absent while none is
  * @param proof scope project: C2SP tlog-proof of that event
  */
@@ -32,7 +32,7 @@ record Header(
         }
     }
 
-    static Header ofLog(String origin, @Nullable String checkpoint) {
+    static Header ofLog(String origin, String checkpoint) {
         return new Header(FORMAT, Scope.LOG, origin, null, null, checkpoint, null, null);
     }
 

@@ -1,6 +1,7 @@
 package dev.tollgate.audit;
 
 import dev.tollgate.audit.EventLine.Field;
+import dev.tollgate.seal.BrokenSealException;
 import dev.tollgate.seal.Checkpoint;
 import dev.tollgate.seal.CompactTree;
 import dev.tollgate.seal.Merkle;
@@ -13,12 +14,14 @@ import java.util.Optional;
 final class LogSeal implements Seal {
 
     private final CompactTree tree = new CompactTree();
-    private final Optional<Checkpoint> own;
+    private final Checkpoint own;
     private final Optional<Checkpoint> kept;
 
     LogSeal(Header header, Trust trust) {
-        own = Optional.ofNullable(header.checkpoint())
-                .map(note -> trust.checkpoint(SignedNote.parse(note), header.origin()));
+        if (header.checkpoint() == null) {
+            throw new BrokenSealException("it is of the whole log, and has no checkpoint");
+        }
+        own = trust.checkpoint(SignedNote.parse(header.checkpoint()), header.origin());
         kept = trust.kept().map(note -> trust.checkpoint(note, header.origin()));
     }
 
@@ -43,16 +46,11 @@ final class LogSeal implements Seal {
         if (end.head() != null) {
             throw new BrokenExportException("has a head, which only the export of a project has");
         }
-        if (own.isEmpty() && events > 0) {
-            throw new BrokenExportException("ends an export of sealed events without a checkpoint");
+        if (own.size() != events) {
+            throw new BrokenExportException(
+                    "ends the events after %d, and the checkpoint on line 1 is of %d".formatted(events, own.size()));
         }
-        if (own.isPresent()) {
-            if (own.get().size() != events) {
-                throw new BrokenExportException("ends the events after %d, and the checkpoint on line 1 is of %d"
-                        .formatted(events, own.get().size()));
-            }
-            mustAgree(own.get(), "the checkpoint on line 1");
-        }
+        mustAgree(own, "the checkpoint on line 1");
         if (kept.isPresent() && kept.get().size() > events) {
             throw new BrokenExportException(
                     "ends the events after %d, and the checkpoint that was kept is of %d: events are missing"
@@ -78,7 +76,7 @@ final class LogSeal implements Seal {
 
     @Override
     public Optional<Checkpoint> checkpoint() {
-        return own;
+        return Optional.of(own);
     }
 
     @Override

@@ -40,8 +40,9 @@ class ProjectExportResource {
         }
     }
 
+    /** The quality keeps it behind the list for callers who take anything. */
     @GET
-    @Produces(Exporter.MEDIA_TYPE)
+    @Produces(Exporter.MEDIA_TYPE + ";qs=0.1")
     @PermissionsAllowed(Permissions.READ)
     public Response exportProjectEvents(
             @PathParam("project") String project, @QueryParam("format") @Nullable String format) {

@@ -95,7 +95,8 @@ public class PlatformStream {
         }
     }
 
-    private static Verification.Report verify(Connection connection) throws SQLException {
+    /** @param connection in a transaction that sees one snapshot, so that a write in between is no difference */
+    static Verification.Report verify(Connection connection) throws SQLException {
         var chain = new Chain();
         var fold = new PlatformTip[] {PlatformTip.START};
         Optional<Verification.Broken> broken = chain.follow(connection, ID, entry -> fold[0] = fold[0].after(entry));

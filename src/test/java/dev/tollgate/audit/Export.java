@@ -8,9 +8,11 @@ import dev.tollgate.seal.Checkpoint;
 import dev.tollgate.seal.CompactTree;
 import dev.tollgate.seal.LogProof;
 import dev.tollgate.seal.Merkle;
+import dev.tollgate.seal.SignedNote;
 import dev.tollgate.seal.SigningKey;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -117,7 +119,7 @@ final class Export {
     private String proof(RawEntry entry) {
         int index = entries.indexOf(entry);
         List<byte[]> hashes = path(index, 0, entries.size());
-        var note = dev.tollgate.seal.SignedNote.parse(checkpoint(entries.size()));
+        var note = SignedNote.parse(checkpoint(entries.size()));
         return new LogProof(Optional.empty(), index, hashes, note).format();
     }
 
@@ -154,7 +156,7 @@ final class Export {
         try {
             return ExportVerifier.verify(new ByteArrayInputStream(file), trust);
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 }

@@ -44,7 +44,11 @@ class GrantsTest {
             Map.entry("condition", FOLD),
             Map.entry("loop", FOLD),
             // Bookkeeping
-            Map.entry("lease", ALL));
+            Map.entry("lease", ALL),
+            Map.entry("webhook_cursor", ALL),
+            Map.entry("webhook_secret", ALL),
+            Map.entry("webhook_delivery", ALL),
+            Map.entry("webhook_attempt", ALL));
 
     @Inject
     Database database;

@@ -23,14 +23,20 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Receivers of every kind on this machine, and what arrives there. */
@@ -62,6 +68,32 @@ class DeliveryTest {
     private final Api api = Api.of(getClass());
     private final Hooks hooks = new Hooks(api);
     private final List<AutoCloseable> open = new ArrayList<>();
+
+    private final List<String> logged = new CopyOnWriteArrayList<>();
+    private final Handler ear = new Handler() {
+        @Override
+        public void publish(LogRecord line) {
+            logged.add(line.getMessage() + " " + Arrays.toString(line.getParameters()) + " " + line.getThrown());
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
+    };
+
+    @BeforeEach
+    void listen() {
+        Logger.getLogger("").addHandler(ear);
+    }
+
+    /** Whatever a receiver does, no line of the log tells an address or a secret. */
+    @AfterEach
+    void nothingWasToldToTheLog() {
+        Logger.getLogger("").removeHandler(ear);
+        assertThat(logged).noneMatch(line -> line.contains("path-secret") || line.contains(Secret.PREFIX));
+    }
 
     @AfterEach
     void closeAll() throws Exception {

@@ -7,6 +7,7 @@ import dev.tollgate.http.OwnDatabaseResource;
 import dev.tollgate.ledger.HashChain;
 import dev.tollgate.ledger.LogEntry;
 import dev.tollgate.ledger.OtherReplicas;
+import dev.tollgate.lifecycle.Event;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
@@ -21,7 +22,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -62,7 +65,7 @@ class FeedHistoryTest {
 
     private static final int WRITERS = 8;
     private static final int PROJECTS = 16;
-    private static final int TRANSACTIONS = 60;
+    private static final int TRANSACTIONS = 100;
 
     /** Longest time that a transaction is held open. */
     private static final Duration HOLD = Duration.ofMillis(40);
@@ -80,6 +83,7 @@ class FeedHistoryTest {
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final Map<UUID, String> keys = new ConcurrentHashMap<>();
     private volatile boolean reading = true;
 
     @Test
@@ -165,11 +169,9 @@ class FeedHistoryTest {
                 entry -> history.isDurable(new History.Entry(key(entry), entry.seq(), HashChain.hex(entry.hash()))));
     }
 
-    private final Map<java.util.UUID, String> keys = new java.util.concurrent.ConcurrentHashMap<>();
-
     private String key(LogEntry entry) {
         return keys.computeIfAbsent(entry.project(), id -> {
-            if (entry.event() instanceof dev.tollgate.lifecycle.Event.ProjectCreated created) {
+            if (entry.event() instanceof Event.ProjectCreated created) {
                 return created.key();
             }
             throw new AssertionError("the first event of a project names it");

@@ -1,5 +1,6 @@
 package dev.tollgate.seal;
 
+import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
@@ -24,7 +25,7 @@ final class Kept {
         return proxy(DataSource.class, (proxy, method, arguments) -> lent);
     }
 
-    private static <T> T proxy(Class<T> type, java.lang.reflect.InvocationHandler handler) {
+    private static <T> T proxy(Class<T> type, InvocationHandler handler) {
         return type.cast(Proxy.newProxyInstance(Kept.class.getClassLoader(), new Class<?>[] {type}, handler));
     }
 }

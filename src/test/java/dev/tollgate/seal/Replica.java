@@ -3,7 +3,6 @@ package dev.tollgate.seal;
 import dev.tollgate.access.TestIssuer;
 import io.smallrye.jwt.build.Jwt;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -18,32 +17,33 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The packaged service as a process of its own, as it is started in production; what it says goes into a file. */
 final class Replica implements AutoCloseable {
 
     private static final Duration STARTUP = Duration.ofSeconds(60);
+    private static final Pattern PORTS = Pattern.compile(
+            "Listening on: http://[^:]+:([0-9]+).*Management interface listening on http://[^:]+:([0-9]+)");
 
     private final String name;
     private final Process process;
-    private final int port;
-    private final int managementPort;
     private final Path output;
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-    private Replica(String name, Process process, int port, int managementPort, Path output) {
+    private volatile int port;
+    private volatile int managementPort;
+
+    private Replica(String name, Process process, Path output) {
         this.name = name;
         this.process = process;
-        this.port = port;
-        this.managementPort = managementPort;
         this.output = output;
     }
 
     /** Begins to start it; {@link #ready} waits until it serves. @param settings names as in application.properties */
     static Replica start(String name, Path folder, Map<String, String> settings) throws IOException {
-        int port = freePort();
-        int managementPort = freePort();
         Path output = folder.resolve(name + ".log");
         var builder = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -54,10 +54,10 @@ final class Replica implements AutoCloseable {
                 .redirectOutput(output.toFile());
         Map<String, String> environment = builder.environment();
         settings.forEach((key, value) -> environment.put(variable(key), value));
-        environment.put("QUARKUS_HTTP_PORT", Integer.toString(port));
-        environment.put("QUARKUS_MANAGEMENT_PORT", Integer.toString(managementPort));
+        environment.put("QUARKUS_HTTP_PORT", "0");
+        environment.put("QUARKUS_MANAGEMENT_PORT", "0");
         environment.put("QUARKUS_OIDC_PUBLIC_KEY", TestIssuer.publicKey());
-        return new Replica(name, builder.start(), port, managementPort, output);
+        return new Replica(name, builder.start(), output);
     }
 
     /** The jar that was built just before, wherever the build put it. */
@@ -73,20 +73,25 @@ final class Replica implements AutoCloseable {
         return key.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
     }
 
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
-    }
-
     Replica ready() {
         Await.until(STARTUP, () -> "%s did not get ready:%n%s".formatted(name, said()), () -> {
             if (!process.isAlive()) {
                 throw new AssertionError("%s ended with %d:%n%s".formatted(name, process.exitValue(), said()));
             }
-            return health() == 200;
+            return isListening() && health() == 200;
         });
         return this;
+    }
+
+    /** It takes ports that are free when it starts, and says which. */
+    private boolean isListening() {
+        Matcher ports = PORTS.matcher(said());
+        if (!ports.find()) {
+            return false;
+        }
+        port = Integer.parseInt(ports.group(1));
+        managementPort = Integer.parseInt(ports.group(2));
+        return true;
     }
 
     private int health() {

@@ -24,6 +24,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
@@ -34,10 +35,25 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Who finds what: every kind of {@link Tampering} against everybody who looks. The project's own verification reads its chain and its tables;
- * the log's verification reads all that was sealed; a reader has a proof of the event that it holds, and of the log's growth since its own
- * checkpoint; an auditor has an export that was taken after the tampering, and a checkpoint from before. A dash is where somebody cannot
- * know; {@link #WHY} says why.
+ * Who finds what: every kind of {@link Tampering} against everybody who looks. The project's own verification reads its chain and compares
+ * its tables; the log's verification reads all that was sealed; a reader follows the chain of the events it gets, asks for their proofs, and
+ * has a cursor and a checkpoint from before; an auditor has an export that was taken after the tampering, and that checkpoint.
+ *
+ * <p>A dash is where somebody cannot know:
+ *
+ * <ul>
+ *   <li>No hash covers the column {@code subject}: it repeats what the data say, so only who reads the data sees that they disagree, and the
+ *       export does not have it.
+ *   <li>What was appended and is not sealed looks like any new event to those who look at what is sealed; rightly chained, it is what the
+ *       service would have written, but for the project's own tables, which do not know of it.
+ *   <li>A project's verification knows nothing of positions, leaves and checkpoints.
+ *   <li>A stored leaf is not exported: the auditor computes it. A checkpoint's root is read by the log's verification only; the note that
+ *       everybody is shown has its own.
+ *   <li>A project's head is no part of the log.
+ * </ul>
+ *
+ * <p>Where all of a tree is wrong, no event of it can be named: a proof that fails says that something is, and a checkpoint names the last
+ * event that it covers, here {@code beside/9}. Where events are missing, the first one behind them is named.
  */
 @QuarkusTest
 @TestProfile(TamperTest.Own.class)
@@ -56,8 +72,32 @@ class TamperTest {
         }
     }
 
+    /** Found by the project's verification, by the log's, by a reader, by an auditor. */
+    private static final String EXPECTED = """
+            CHANGED_DATA           | event 6 | event 6 | event 6 | event 6
+            CHANGED_ACTOR          | event 6 | event 6 | event 6 | event 6
+            CHANGED_TIME           | event 6 | event 6 | event 6 | event 6
+            CHANGED_TYPE           | event 6 | event 6 | event 6 | event 6
+            CHANGED_SUBJECT        | event 6 | - | - | -
+            CHANGED_HASH           | event 6 | event 6 | event 6 | event 6
+            CHANGED_AND_REHASHED   | event 7 | event 6 | proof of 6 | event 7
+            REWRITTEN_TAIL         | authors, posted_by | event 6 | proof of 6 | beside/9
+            DELETED_MIDDLE         | event 6 | event 6 | event 6 | event 7
+            DELETED_LAST           | head_seq, head_hash, state, since | event 9 | event 9 | beside/8
+            SWAPPED_EVENTS         | event 6 | event 6 | event 6 | event 6
+            APPENDED               | event 10 | - | event 10 | -
+            APPENDED_WITH_ITS_HASH | head_seq, head_hash, seq | - | - | -
+            CHANGED_LEAF           | - | event 6 | proof of 1 | -
+            DELETED_SEAL           | - | event 7 | proof of 1 | event 7
+            SWAPPED_POSITIONS      | - | event 7 | proof of 1 | event 7
+            CHANGED_ROOT           | - | beside/9 | - | -
+            CHANGED_NOTE           | - | beside/9 | proof of 1 | line 1
+            CHANGED_HEAD_SEQ       | head_seq | - | - | -
+            CHANGED_HEAD_HASH      | head_hash | - | - | -
+            """;
+
     private static final List<String> TABLES = List.of("event", "sealed", "subtree", "checkpoint");
-    private static final Map<String, String> TABLE = new TreeMap<>();
+    private static final Map<String, List<String>> TABLE = new TreeMap<>();
     private static final ObjectMapper JSON = new ObjectMapper();
 
     @Inject
@@ -112,10 +152,15 @@ class TamperTest {
 
     @AfterAll
     static void print() {
-        System.out.printf("%-24s| %-40s| %-12s| %-12s| %s%n", "", "project", "log", "reader", "offline");
+        print(List.of("", "project", "log", "reader", "auditor"));
         Arrays.stream(Tampering.values())
-                .map(kind -> TABLE.getOrDefault(kind.name(), kind.name()))
-                .forEach(System.out::println);
+                .map(kind -> TABLE.get(kind.name()))
+                .filter(Objects::nonNull)
+                .forEach(TamperTest::print);
+    }
+
+    private static void print(List<String> row) {
+        System.out.printf("%-24s| %-34s| %-10s| %-12s| %s%n", row.toArray());
     }
 
     @Test
@@ -133,8 +178,32 @@ class TamperTest {
             }
         }
 
-        String found = "%-24s| %-40s| %-12s| %-12s| %s".formatted(kind, byProject(), byLog(), byReader(), offline());
+        List<String> found = List.of(kind.name(), byProject(), byLog(), byReader(), offline());
         TABLE.put(kind.name(), found);
+        assertThat(found).isEqualTo(expected(kind));
+        assertThat(found.subList(1, found.size())).as("somebody finds it").anyMatch(cell -> !cell.equals("-"));
+    }
+
+    /** Nobody seals by hand: what is appended gets into the log, and is named there as soon as it is. */
+    @Test
+    void whatWasAppendedIsNamedByTheLogOnceItIsSealed() throws SQLException {
+        try (Connection owner = database.asOwner()) {
+            for (String statement : Tampering.APPENDED.statements(project.get().value("id"))) {
+                execute(owner, statement);
+            }
+            execute(owner, "DELETE FROM lease");
+        }
+        new Sealing(database.asService(), keys, "another").round();
+
+        assertThat(byLog()).isEqualTo("event 10");
+    }
+
+    private static List<String> expected(Tampering kind) {
+        return EXPECTED.lines()
+                .map(line -> List.of(line.split(" *\\| ", -1)))
+                .filter(row -> row.getFirst().equals(kind.name()))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** What the project's own verification names. */
@@ -149,7 +218,7 @@ class TamperTest {
                 ? "-"
                 : report.at("/tables/differences").findValuesAsText("column").stream()
                         .distinct()
-                        .collect(Collectors.joining(", ", "table: ", ""));
+                        .collect(Collectors.joining(", "));
     }
 
     /** What the log's verification names. */

@@ -25,6 +25,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -60,7 +61,9 @@ class TwoReplicasIT {
     private final List<StreamReader> streams = new ArrayList<>();
 
     /** Those that run; a killed one is replaced in its place. */
-    private final Replica[] replicas = new Replica[2];
+    private final AtomicReferenceArray<Replica> replicas = new AtomicReferenceArray<>(2);
+
+    private final Replica[] starting = new Replica[2];
 
     private volatile boolean writing = true;
 
@@ -70,7 +73,7 @@ class TwoReplicasIT {
         streams.forEach(StreamReader::close);
         threads.shutdownNow();
         client.shutdownNow();
-        for (Replica replica : replicas) {
+        for (Replica replica : starting) {
             if (replica != null) {
                 replica.close();
             }
@@ -110,7 +113,7 @@ class TwoReplicasIT {
                 int leader = leaders().getFirst();
                 LockSupport.parkNanos(random.nextLong(Duration.ofMillis(300).toNanos()));
                 String holder = watch.holder();
-                replicas[leader].kill();
+                replicas.get(leader).kill();
                 Duration pause = watch.pauseAfter(holder, FAIL_OVER.multipliedBy(4));
                 System.out.printf(
                         "killingTheOneThatSealsLosesNothing: kill %d, sealing went on after %d ms%n",
@@ -142,7 +145,7 @@ class TwoReplicasIT {
         Map<StreamReader, Integer> endings = new HashMap<>();
         streams.forEach(stream -> endings.put(stream, stream.endings().size()));
         List<Integer> codes = new ArrayList<>();
-        for (Replica replica : replicas) {
+        for (Replica replica : starting) {
             codes.add(replica.terminate(STOP));
         }
         assertThat(codes).allMatch(code -> code == 143 || code == 0);
@@ -167,20 +170,19 @@ class TwoReplicasIT {
     private void start(int place, String name) throws IOException {
         Map<String, String> settings = new HashMap<>(database.settings());
         settings.put("tollgate.log.key", key);
-        Replica started = Replica.start(name, folder, settings);
-        Replica before = replicas[place];
-        replicas[place] = started;
+        starting[place] = Replica.start(name, folder, settings);
+    }
+
+    /** Waits until it serves, and only then sends anybody there. */
+    private void ready(int place) {
+        Replica before = replicas.getAndSet(place, starting[place].ready());
         if (before != null) {
             before.close();
         }
     }
 
-    private void ready(int place) {
-        replicas[place].ready();
-    }
-
     private void stream(String path, int first, History.Reading reading) {
-        streams.add(new StreamReader(attempt -> replicas[(first + attempt) % 2].at(path), Replica::request, reading));
+        streams.add(new StreamReader(attempt -> replicas.get((first + attempt) % 2).at(path), Replica::request, reading));
     }
 
     private List<String> endings() {
@@ -190,7 +192,7 @@ class TwoReplicasIT {
     /** The places of those that say that they seal. */
     private List<Integer> leaders() {
         return IntStream.range(0, 2)
-                .filter(place -> seals(replicas[place]))
+                .filter(place -> seals(replicas.get(place)))
                 .boxed()
                 .toList();
     }
@@ -201,7 +203,7 @@ class TwoReplicasIT {
     }
 
     private void put(String project) {
-        HttpResponse<String> answer = send(Replica.request(replicas[0].at("/v1/projects/" + project))
+        HttpResponse<String> answer = send(Replica.request(replicas.get(0).at("/v1/projects/" + project))
                 .header("Content-Type", "application/json")
                 .PUT(HttpRequest.BodyPublishers.ofString("""
                         {"name": "N", "owner": "o", "riskTier": "LOW", "taskType": "REGRESSION"}""")));
@@ -214,7 +216,7 @@ class TwoReplicasIT {
         int place = writer % 2;
         while (writing) {
             String project = PROJECTS.get(random.nextInt(PROJECTS.size()));
-            URI uri = replicas[place].at("/v1/projects/%s/items/plan.baseline/evidence".formatted(project));
+            URI uri = replicas.get(place).at("/v1/projects/%s/items/plan.baseline/evidence".formatted(project));
             try {
                 HttpResponse<String> answer = client.send(
                         Replica.request(uri)

@@ -1,0 +1,82 @@
+package dev.tollgate.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tollgate.installation.InstallationEvent;
+import dev.tollgate.installation.InstallationEventType;
+import dev.tollgate.installation.SubscriptionProfile;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** How the events of the platform stream look in the log, for ever: see {@link EventGoldenTest}. */
+class InstallationGoldenTest {
+
+    private static final UUID ID = UUID.fromString("019c2a10-4c00-7d21-8a44-5b1e0c9f3d70");
+    private static final String DIGEST = "sha256:c59fb97900e51166d06471602b84357e7fbb6bae2ef0ea57a255a11f6f50f95b";
+
+    static Stream<InstallationEvent> all() {
+        String target = "https://bots.example.com:443";
+        var narrow = new SubscriptionProfile(
+                "Release bot",
+                target,
+                DIGEST,
+                List.of("gate.decided"),
+                List.of("churn"),
+                Map.of("tier", "1", "domain", "crm"));
+        var wide = new SubscriptionProfile("Release bot", target, DIGEST, List.of(), List.of(), Map.of());
+        return Stream.of(
+                new InstallationEvent.SubscriptionCreated(ID, narrow, 41, "3f7a0c21b9de"),
+                new InstallationEvent.SubscriptionUpdated(ID, wide),
+                new InstallationEvent.SubscriptionPaused(ID, "the bot moves"),
+                new InstallationEvent.SubscriptionResumed(ID, "it has moved"),
+                new InstallationEvent.SubscriptionDisabled(ID, "the receiver answered 410: it wants no more events"),
+                new InstallationEvent.SubscriptionSecretRotated(
+                        ID, "90b1f6c4a2ee", Instant.parse("2026-02-06T09:00:00.551204Z")),
+                new InstallationEvent.SubscriptionDeleted(ID));
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
+    void anEventIsWrittenAsItAlwaysWasAndStillRead(InstallationEvent event) throws IOException {
+        InstallationEventType type = InstallationEventType.of(event);
+        byte[] written = EventCodec.encode(event);
+
+        assertThat(new String(written, StandardCharsets.UTF_8)).isEqualTo(golden(type));
+        assertThat(EventCodec.decode(type, golden(type).getBytes(StandardCharsets.UTF_8)))
+                .isEqualTo(event);
+        assertThat(event.subject()).isEqualTo(ID.toString());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void everyTypeHasItsEventAndItsName(InstallationEventType type) {
+        assertThat(all().map(InstallationEventType::of)).contains(type);
+        assertThat(InstallationEventType.named(type.typeName())).contains(type);
+        assertThat(EventNames.all()).contains(type.typeName());
+    }
+
+    @Test
+    void noNameMeansTwoThings() {
+        assertThat(EventNames.all()).doesNotHaveDuplicates();
+        assertThat(EventNames.knows("gate.decided")).isTrue();
+        assertThat(EventNames.knows("subscription.exploded")).isFalse();
+    }
+
+    private static String golden(InstallationEventType type) throws IOException {
+        try (InputStream file = Objects.requireNonNull(
+                InstallationGoldenTest.class.getResourceAsStream("/events/%s.json".formatted(type.typeName())))) {
+            return new String(file.readAllBytes(), StandardCharsets.UTF_8).strip();
+        }
+    }
+}
