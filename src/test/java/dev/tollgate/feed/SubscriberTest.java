@@ -51,6 +51,7 @@ class SubscriberTest {
     private static final class LongLog implements EventLog {
 
         private int reads;
+        private Runnable meanwhile = () -> {};
 
         @Override
         public String path() {
@@ -70,6 +71,12 @@ class SubscriberTest {
         @Override
         public List<LogEvent> read(long after, Selection selection, int limit) {
             reads++;
+            List<LogEvent> page = page(after, limit);
+            meanwhile.run();
+            return page;
+        }
+
+        private static List<LogEvent> page(long after, int limit) {
             return LongStream.rangeClosed(after + 1, Math.min(after + limit, 1_000_000))
                     .mapToObj(number -> new LogEvent(TailTest.cursor(number), "gate.voted", "churn", event(number)))
                     .toList();
@@ -167,6 +174,19 @@ class SubscriberTest {
         assertThat(socket.written.getLast()).contains("id: 999951.").contains("id: 1000000.");
         channel.add(TailTest.frames(1_000_001, 1_000_001, 10));
         socket.take();
+        assertThat(socket.sizes.getLast()).isEqualTo(10);
+    }
+
+    @Test
+    void whatIsRecordedWhileItReadsTheDatabaseIsNotPassedOver() {
+        channel.begin(TailTest.cursor(1_000_000));
+        log.meanwhile = () -> channel.add(TailTest.frames(1_000_001, 1_000_001, 10));
+        open(TailTest.cursor(999_950), Selection.ALL, Long.MAX_VALUE);
+
+        socket.take();
+        assertThat(socket.written.getLast()).contains("id: 1000000.");
+        socket.take();
+
         assertThat(socket.sizes.getLast()).isEqualTo(10);
     }
 

@@ -182,7 +182,8 @@ class TwoReplicasIT {
     }
 
     private void stream(String path, int first, History.Reading reading) {
-        streams.add(new StreamReader(attempt -> replicas.get((first + attempt) % 2).at(path), Replica::request, reading));
+        streams.add(
+                new StreamReader(attempt -> replicas.get((first + attempt) % 2).at(path), Replica::request, reading));
     }
 
     private List<String> endings() {
