@@ -11,7 +11,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -31,18 +30,13 @@ class ProjectExportResource {
         this.exporter = exporter;
     }
 
-    /**
-     * {@code ?format=} is for those who cannot set a header, such as a link on a page; it means the same and comes before it. Who takes
-     * anything gets the list: of several methods that would do, the framework takes any.
-     */
+    /** {@code ?format=} is for those who cannot set a header, such as a link on a page; it means the same and comes before it. */
     @ServerRequestFilter(preMatching = true)
     void formatInsteadOfAccept(ContainerRequestContext request) {
-        if (EVENTS.matcher(request.getUriInfo().getRequestUri().getPath()).matches()) {
-            if (request.getUriInfo().getQueryParameters().containsKey("format")) {
-                request.getHeaders().putSingle(HttpHeaders.ACCEPT, Exporter.MEDIA_TYPE);
-            } else if (request.getAcceptableMediaTypes().getFirst().isWildcardType()) {
-                request.getHeaders().putSingle(HttpHeaders.ACCEPT, MediaType.APPLICATION_JSON);
-            }
+        if (request.getUriInfo().getQueryParameters().containsKey("format")
+                && EVENTS.matcher(request.getUriInfo().getRequestUri().getPath())
+                        .matches()) {
+            request.getHeaders().putSingle(HttpHeaders.ACCEPT, Exporter.MEDIA_TYPE);
         }
     }
 

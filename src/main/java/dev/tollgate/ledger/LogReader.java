@@ -17,11 +17,6 @@ public class LogReader {
         this.database = database;
     }
 
-    /** Entries with {@code after < seq} of these types, or of any where none is named; oldest first, at most {@code limit}. */
-    public List<RawEntry> page(String project, long after, List<String> types, int limit) {
-        return read(project, (connection, head) -> EventTable.read(connection, head.project(), after, types, limit));
-    }
-
     public Verification.Report verify(String project) {
         return read(project, (connection, head) -> Verification.of(connection, head.project()));
     }
