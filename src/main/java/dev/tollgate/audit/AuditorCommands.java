@@ -86,6 +86,7 @@ public final class AuditorCommands {
     @Command(
             name = "verify",
             mixinStandardHelpOptions = true,
+            exitCodeOnExecutionException = UNREADABLE,
             description =
                     "Verifies an export: every hash of it, in order, up to a signed checkpoint. Names the first broken line.")
     int verify(
@@ -125,6 +126,7 @@ public final class AuditorCommands {
     @Command(
             name = "key",
             mixinStandardHelpOptions = true,
+            exitCodeOnExecutionException = UNREADABLE,
             description = "Prints a new key for signing the log, which is a secret, and then the key that verifies it.")
     int key(
             @Parameters(paramLabel = "ORIGIN", description = "Name of the log, such as tollgate.example.com/log.")
