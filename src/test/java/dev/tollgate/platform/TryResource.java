@@ -18,9 +18,11 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +31,11 @@ import org.jspecify.annotations.Nullable;
 @PermitAll
 @Produces(MediaType.APPLICATION_JSON)
 class TryResource {
+
+    static final int PIECE = 1024 * 1024;
+
+    /** How many pieces the last download was asked for. */
+    static final AtomicInteger MADE = new AtomicInteger();
 
     private final EntityTags tags;
 
@@ -78,6 +85,24 @@ class TryResource {
                 .boxed()
                 .toList();
         return paging.page(rows, String::valueOf);
+    }
+
+    /** Pieces of a mebibyte; those asked for are counted, and one may fail. */
+    @GET
+    @Path("/download")
+    @Produces(MediaType.APPLICATION_OCTET_STREAM)
+    public Response download(@QueryParam("pieces") int pieces, @QueryParam("failing") int failing) {
+        MADE.set(0);
+        byte[] piece = new byte[PIECE];
+        return Response.ok(new Download(() -> {
+                    int number = MADE.incrementAndGet();
+                    if (number == failing) {
+                        throw new IllegalStateException("a piece that could not be made");
+                    }
+                    return number > pieces ? Optional.empty() : Optional.of(piece);
+                }))
+                .header("ETag", "\"pieces-%d\"".formatted(pieces))
+                .build();
     }
 
     @GET
