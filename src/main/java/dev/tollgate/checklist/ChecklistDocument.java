@@ -2,6 +2,8 @@ package dev.tollgate.checklist;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.tollgate.lifecycle.Checklist;
+import dev.tollgate.lifecycle.GateDuties;
+import dev.tollgate.lifecycle.Governance;
 import dev.tollgate.lifecycle.LoopTrigger;
 import dev.tollgate.lifecycle.Phase;
 import dev.tollgate.lifecycle.RiskTier;
@@ -127,7 +129,7 @@ public record ChecklistDocument(
                 Collections.unmodifiableMap(items),
                 Collections.unmodifiableMap(gates),
                 loops.stream().map(ChecklistDocument::rules).toList(),
-                dutiesSeparatedFrom);
+                Governance.plain(dutiesSeparatedFrom));
     }
 
     private static Checklist.GateDefinition rules(Phase phase, Gate gate) {
@@ -139,11 +141,18 @@ public record ChecklistDocument(
                         .toList(),
                 gate.standingConditions().stream()
                         .map(c -> new Checklist.StandingCondition(c.item(), c.title(), c.dueIn()))
-                        .toList());
+                        .toList(),
+                GateDuties.NONE);
     }
 
     private static Checklist.LoopDefinition rules(Loop loop) {
         return new Checklist.LoopDefinition(
-                loop.from(), loop.to(), Set.copyOf(loop.triggers()), loop.reopens(), loop.invalidates());
+                loop.from(),
+                loop.to(),
+                Set.copyOf(loop.triggers()),
+                loop.reopens(),
+                loop.invalidates(),
+                loop.reaffirms(),
+                java.util.Optional.empty());
     }
 }

@@ -12,7 +12,6 @@ import java.util.Set;
  *
  * @param items by id, in the checklist's order
  * @param gates one for each phase
- * @param dutiesSeparatedFrom the lowest tier from which whoever posted evidence for a gate's items does not vote on that gate
  */
 public record Checklist(
         String id,
@@ -20,13 +19,55 @@ public record Checklist(
         Map<String, ItemDefinition> items,
         Map<Phase, GateDefinition> gates,
         List<LoopDefinition> loops,
-        RiskTier dutiesSeparatedFrom) {
+        Governance governance) {
 
-    public record ItemDefinition(String id, Phase phase, String title) {}
+    /**
+     * @param checks every one must pass for evidence to satisfy the item
+     * @param acceptance who accepts what passes them
+     * @param personFrom the lowest tier from which a person accepts, whatever {@code acceptance} says; empty where no tier changes it
+     * @param notApplicable the only reasons for which the item may be declared not applicable
+     */
+    public record ItemDefinition(
+            String id,
+            Phase phase,
+            String title,
+            List<Check> checks,
+            Acceptance acceptance,
+            Optional<RiskTier> personFrom,
+            Freshness freshness,
+            WaiverTerms waiver,
+            List<ScopeRule> notApplicable) {
 
-    /** @param standingConditions conditions that every GO of this gate opens */
+        public ItemDefinition {
+            checks = List.copyOf(checks);
+            notApplicable = List.copyOf(notApplicable);
+        }
+
+        /** An item that one passing piece of evidence satisfies for good. */
+        public ItemDefinition(String id, Phase phase, String title) {
+            this(
+                    id,
+                    phase,
+                    title,
+                    List.of(),
+                    Acceptance.NONE,
+                    Optional.empty(),
+                    Freshness.LASTING,
+                    WaiverTerms.NEVER,
+                    List.of());
+        }
+    }
+
+    /**
+     * @param standingConditions conditions that every GO of this gate opens
+     * @param duties who has to have a part in its decisions
+     */
     public record GateDefinition(
-            Phase phase, String title, List<Criterion> criteria, List<StandingCondition> standingConditions) {
+            Phase phase,
+            String title,
+            List<Criterion> criteria,
+            List<StandingCondition> standingConditions,
+            GateDuties duties) {
 
         /** The items that block this gate while they are unmet, in the order of the criteria, each once. */
         public List<String> mustItems() {
@@ -50,9 +91,33 @@ public record Checklist(
      *
      * @param reopens items that need new evidence once the loop is confirmed
      * @param invalidates items whose evidence named something that the loop supersedes; they go stale
+     * @param reaffirms items whose old evidence a person may confirm instead of posting new
+     * @param signal absent where only people propose the loop
      */
     public record LoopDefinition(
-            Phase from, Phase to, Set<LoopTrigger> triggers, List<String> reopens, List<String> invalidates) {}
+            Phase from,
+            Phase to,
+            Set<LoopTrigger> triggers,
+            List<String> reopens,
+            List<String> invalidates,
+            List<String> reaffirms,
+            Optional<SignalRule> signal) {
+
+        /** A loop that only people propose, and that asks nobody to confirm anything. */
+        public LoopDefinition(
+                Phase from, Phase to, Set<LoopTrigger> triggers, List<String> reopens, List<String> invalidates) {
+            this(from, to, triggers, reopens, invalidates, List.of(), Optional.empty());
+        }
+    }
+
+    /**
+     * When measurements propose a loop by themselves.
+     *
+     * @param kind the {@code kind} of the signals that it looks at, such as {@code data-drift}
+     * @param trigger what the proposed loop names as its trigger
+     * @param when over {@code signal} and {@code project}; {@code signal.consecutiveWindows} is counted by the core
+     */
+    public record SignalRule(String kind, LoopTrigger trigger, Expression when) {}
 
     public ItemDefinition item(String itemId) {
         ItemDefinition item = items.get(itemId);

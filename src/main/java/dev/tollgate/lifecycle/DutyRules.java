@@ -38,6 +38,6 @@ public final class DutyRules {
     }
 
     private static boolean separated(Project project, Checklist checklist) {
-        return project.profile().riskTier().isAtLeast(checklist.dutiesSeparatedFrom());
+        return project.profile().riskTier().isAtLeast(checklist.governance().dutiesSeparatedFrom());
     }
 }

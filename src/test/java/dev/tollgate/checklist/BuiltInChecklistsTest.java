@@ -145,8 +145,8 @@ class BuiltInChecklistsTest {
 
     @Test
     void dutiesAreSeparatedFromMediumUpAndEverywhereWhereStrict() {
-        assertThat(rules("dsml").dutiesSeparatedFrom()).isEqualTo(RiskTier.MEDIUM);
-        assertThat(rules("dsml-strict").dutiesSeparatedFrom()).isEqualTo(RiskTier.LOW);
+        assertThat(rules("dsml").governance().dutiesSeparatedFrom()).isEqualTo(RiskTier.MEDIUM);
+        assertThat(rules("dsml-strict").governance().dutiesSeparatedFrom()).isEqualTo(RiskTier.LOW);
     }
 
     @ParameterizedTest

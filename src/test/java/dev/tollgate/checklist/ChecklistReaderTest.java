@@ -119,7 +119,7 @@ class ChecklistReaderTest {
 
         assertThat(rules.id()).isEqualTo("small");
         assertThat(rules.version()).isEqualTo(3);
-        assertThat(rules.dutiesSeparatedFrom()).isEqualTo(RiskTier.HIGH);
+        assertThat(rules.governance().dutiesSeparatedFrom()).isEqualTo(RiskTier.HIGH);
         assertThat(rules.items().keySet())
                 .containsExactly("plan.goal", "plan.task", "data.set", "model.fit", "deploy.live");
         assertThat(rules.items().get("model.fit"))

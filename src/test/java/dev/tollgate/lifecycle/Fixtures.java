@@ -70,7 +70,7 @@ final class Fixtures {
 
     /** The shape of the built-in checklist, with few items. Duties are separated from MEDIUM on. */
     static Checklist checklist() {
-        return new Checklist("small", 7, items(), gates(), loops(), RiskTier.MEDIUM);
+        return new Checklist("small", 7, items(), gates(), loops(), Governance.plain(RiskTier.MEDIUM));
     }
 
     private static Map<String, ItemDefinition> items() {
@@ -97,10 +97,12 @@ final class Fixtures {
         var running = new Criterion("running", "Running", List.of("deploy.serving", "deploy.monitoring"), List.of());
         var review = new StandingCondition("deploy.review", "Post-deployment review held", Period.ofDays(60));
         return Map.of(
-                PLAN, new GateDefinition(PLAN, "Plan exit", List.of(goals, feasibility), List.of()),
-                DATA, new GateDefinition(DATA, "Data exit", List.of(clean, ready), List.of()),
-                MODEL, new GateDefinition(MODEL, "Model exit", List.of(validated, documented), List.of()),
-                DEPLOY, new GateDefinition(DEPLOY, "Deploy exit", List.of(running), List.of(review)));
+                PLAN, new GateDefinition(PLAN, "Plan exit", List.of(goals, feasibility), List.of(), GateDuties.NONE),
+                DATA, new GateDefinition(DATA, "Data exit", List.of(clean, ready), List.of(), GateDuties.NONE),
+                MODEL,
+                        new GateDefinition(
+                                MODEL, "Model exit", List.of(validated, documented), List.of(), GateDuties.NONE),
+                DEPLOY, new GateDefinition(DEPLOY, "Deploy exit", List.of(running), List.of(review), GateDuties.NONE));
     }
 
     private static List<LoopDefinition> loops() {
