@@ -98,6 +98,7 @@ class Publishing {
 
     /** @throws ProblemException where there is no such version, or the service brings it along */
     DeprecationJson deprecate(String id, int version, String reason, boolean dryRun) {
+        find(id, version);
         refuseBuiltIn(id);
         var wanted = new ChecklistDeprecated(id, version, reason);
         PlatformOutcome outcome = write(dryRun, installation -> PublishingRules.deprecate(installation, wanted));
