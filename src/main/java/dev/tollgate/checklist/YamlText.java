@@ -7,6 +7,7 @@ import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.events.AliasEvent;
 import org.yaml.snakeyaml.events.CollectionStartEvent;
 import org.yaml.snakeyaml.events.Event;
 import org.yaml.snakeyaml.events.NodeEvent;
@@ -66,7 +67,8 @@ final class YamlText {
 
     private void refuse(Event event) {
         if (event instanceof NodeEvent node && node.getAnchor() != null) {
-            throw wrong(event, "must not carry an anchor (&%s)".formatted(node.getAnchor()));
+            String sign = event instanceof AliasEvent ? "an alias (*%s)" : "an anchor (&%s)";
+            throw wrong(event, "must not carry " + sign.formatted(node.getAnchor()));
         }
         String tag = tag(event);
         if (tag != null) {
