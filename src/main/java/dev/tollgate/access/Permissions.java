@@ -21,6 +21,8 @@ public final class Permissions {
     /** Reading subscriptions included: their addresses often are secrets. */
     public static final String SUBSCRIPTION_MANAGE = "subscription:manage";
 
+    public static final String CHECKLIST_MANAGE = "checklist:manage";
+
     /** Every permission, in the order in which they are shown. */
     public static final List<String> ALL = List.of(
             READ,
@@ -35,7 +37,8 @@ public final class Permissions {
             GATE_OVERRIDE,
             LOOP_PROPOSE,
             LOOP_CONFIRM,
-            SUBSCRIPTION_MANAGE);
+            SUBSCRIPTION_MANAGE,
+            CHECKLIST_MANAGE);
 
     private Permissions() {}
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tollgate.access.Permissions;
 import dev.tollgate.checklist.ChecklistDocument;
+import dev.tollgate.checklist.ChecklistVersion;
 import dev.tollgate.installation.SubscriptionState;
 import dev.tollgate.ledger.EventNames;
 import dev.tollgate.lifecycle.Ballot;
@@ -14,6 +15,7 @@ import dev.tollgate.lifecycle.DecisionState;
 import dev.tollgate.lifecycle.EvidenceOutcome;
 import dev.tollgate.lifecycle.EvidenceStatus;
 import dev.tollgate.lifecycle.Framing;
+import dev.tollgate.lifecycle.Freshness;
 import dev.tollgate.lifecycle.GateState;
 import dev.tollgate.lifecycle.ItemState;
 import dev.tollgate.lifecycle.LoopState;
@@ -61,7 +63,9 @@ class EnumsTest {
             Map.entry("SubscriptionState", SubscriptionState.class),
             Map.entry("SubscriptionStart", SubscriptionStart.class),
             Map.entry("DeliveryState", DeliveryState.class),
+            Map.entry("ChecklistState", ChecklistVersion.State.class),
             Map.entry("Acceptance", ChecklistDocument.Acceptance.class),
+            Map.entry("FreshnessUntil", Freshness.Until.class),
             Map.entry("CallerKind", Caller.Kind.class));
 
     /** Enums of the contract whose values are not the names of a Java enum; each has a test below or elsewhere. */
