@@ -1,5 +1,6 @@
 package dev.tollgate.authoring;
 
+import dev.tollgate.lifecycle.Assessment;
 import dev.tollgate.lifecycle.Checklist;
 import dev.tollgate.lifecycle.GateRules;
 import dev.tollgate.lifecycle.GateState;
@@ -27,7 +28,11 @@ final class Comparison {
     }
 
     /** The project by one checklist. */
-    private record Side(Project project, Checklist checklist, Instant now) {
+    private record Side(Project project, Checklist checklist, Instant now, Assessment assessment) {
+
+        static Side of(Project project, Checklist checklist, Instant now) {
+            return new Side(project, checklist, now, new Assessment(project, checklist, now));
+        }
 
         List<Unmet> unmet(Phase gate) {
             return GateRules.unmet(project, checklist, gate, now);
@@ -38,7 +43,7 @@ final class Comparison {
         }
 
         ItemState state(String item) {
-            return project.item(item).state();
+            return assessment.of(item).state();
         }
     }
 
@@ -58,7 +63,7 @@ final class Comparison {
 
     /** @param followed the checklist that the project is pinned to */
     static Comparison of(Project project, Checklist followed, Checklist other, Instant now) {
-        return new Comparison(new Side(project, followed, now), new Side(Recast.under(project, other), other, now));
+        return new Comparison(Side.of(project, followed, now), Side.of(project.under(other), other, now));
     }
 
     List<OfGate> gates() {

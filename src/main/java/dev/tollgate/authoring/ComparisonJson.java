@@ -1,5 +1,6 @@
 package dev.tollgate.authoring;
 
+import dev.tollgate.desk.Signature;
 import dev.tollgate.desk.UnmetJson;
 import dev.tollgate.lifecycle.Checklist;
 import dev.tollgate.lifecycle.GateState;
@@ -7,6 +8,7 @@ import dev.tollgate.lifecycle.ItemState;
 import dev.tollgate.lifecycle.Phase;
 import dev.tollgate.lifecycle.Unmet;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A project by the checklist that it follows, and by another one.
@@ -14,8 +16,17 @@ import java.util.List;
  * @param before the version that it follows
  * @param after the other one
  * @param flips whether any gate is ready by one and not by the other
+ * @param seq where the project's log says that it follows the other one, or is watched by it; absent where nothing was recorded
  */
-record ComparisonJson(String project, Ref before, Ref after, boolean flips, ItemsJson items, List<GateJson> gates) {
+record ComparisonJson(
+        String project,
+        Ref before,
+        Ref after,
+        boolean flips,
+        ItemsJson items,
+        List<GateJson> gates,
+        @Nullable Long seq,
+        @Nullable String hash) {
 
     record Ref(String checklist, int version) {
 
@@ -50,7 +61,13 @@ record ComparisonJson(String project, Ref before, Ref after, boolean flips, Item
                         comparison.changedItems().stream()
                                 .map(i -> new ItemJson(i.item(), i.title(), i.before(), i.after()))
                                 .toList()),
-                comparison.gates().stream().map(ComparisonJson::gate).toList());
+                comparison.gates().stream().map(ComparisonJson::gate).toList(),
+                null,
+                null);
+    }
+
+    ComparisonJson signed(Signature signature) {
+        return new ComparisonJson(project, before, after, flips, items, gates, signature.seq(), signature.hash());
     }
 
     private static GateJson gate(Comparison.OfGate gate) {

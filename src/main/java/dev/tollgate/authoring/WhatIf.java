@@ -83,7 +83,9 @@ class WhatIf {
         Followers.Known known = followers.of(checklist.id());
         Instant now = clock.instant();
         List<ComparisonJson> compared = new ArrayList<>();
-        known.first().forEach(row -> desk.look(row.key).ifPresent(tip -> compared.add(compare(tip, checklist, now))));
+        known.first()
+                .forEach(row ->
+                        desk.look(row.key).ifPresent(tip -> compared.add(compare(tip.project(), checklist, now))));
         return new Answer(checklist, now, known.count(), compared);
     }
 
@@ -102,13 +104,17 @@ class WhatIf {
                     .orElseThrow(() -> Problem.invalid(FieldError.pointer(
                                     pointer, "unknown-project", "there is no project '%s'".formatted(key)))
                             .toException());
-            compared.add(compare(tip, checklist, now));
+            compared.add(compare(tip.project(), checklist, now));
         }
         return new Answer(checklist, now, compared.size(), compared);
     }
 
-    ComparisonJson compare(Tip tip, Checklist other, Instant now) {
-        Project project = tip.project();
+    /** As both stand now. */
+    ComparisonJson compare(Project project, ChecklistRef other) {
+        return compare(project, checklists.rules(other.id(), other.version()), clock.instant());
+    }
+
+    private ComparisonJson compare(Project project, Checklist other, Instant now) {
         ChecklistRef pinned = project.checklist();
         Checklist followed = checklists.rules(pinned.id(), pinned.version());
         return ComparisonJson.of(project.key(), Comparison.of(project, followed, other, now));
