@@ -14,6 +14,7 @@ import dev.tollgate.lifecycle.DecisionOutcome;
 import dev.tollgate.lifecycle.DecisionState;
 import dev.tollgate.lifecycle.EvidenceOutcome;
 import dev.tollgate.lifecycle.EvidenceStatus;
+import dev.tollgate.lifecycle.Freshness;
 import dev.tollgate.lifecycle.GateState;
 import dev.tollgate.lifecycle.ItemState;
 import dev.tollgate.lifecycle.LoopState;
@@ -56,6 +57,7 @@ class EnumsTest {
             Map.entry("DeliveryState", DeliveryState.class),
             Map.entry("ChecklistState", ChecklistVersion.State.class),
             Map.entry("Acceptance", ChecklistDocument.Acceptance.class),
+            Map.entry("FreshnessUntil", Freshness.Until.class),
             Map.entry("CallerKind", Caller.Kind.class));
 
     /** Enums of the contract whose values are not the names of a Java enum; each has a test below or elsewhere. */
