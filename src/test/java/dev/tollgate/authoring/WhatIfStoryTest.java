@@ -140,7 +140,9 @@ class WhatIfStoryTest {
         whatIf(2, Map.of("document", Written.yaml(id, 3)))
                 .isProblem(422, "invalid-checklist")
                 .has("errors[0].pointer", "/document/version");
-        whatIf(2, Map.of("document", "id: [")).isProblem(400, "invalid-request").has("errors[0].pointer", "/document");
+        whatIf(2, Map.of("document", "id: ["))
+                .isProblem(422, "invalid-checklist")
+                .has("errors[0].pointer", "/document");
         whatIf(2, Map.of("document", 7)).isProblem(400, "invalid-request").has("errors[0].pointer", "/document");
         whatIf(api, "dsml", 1, Map.of("document", Written.yaml("dsml", 1))).isProblem(409, "checklist-built-in");
         whatIf(1, Map.of("nonsense", 1)).isProblem(400, "invalid-request");
