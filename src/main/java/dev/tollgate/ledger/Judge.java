@@ -95,23 +95,21 @@ class Judge {
         }
         Command.SaveProject save = (Command.SaveProject) command;
         return save.version()
-                .map(version -> checklists.all(save.checklist()).stream()
-                        .filter(v -> v.document().version() == version)
-                        .filter(v -> v.state() != ChecklistVersion.State.DEPRECATED)
-                        .findFirst())
+                .map(version -> checklists.choice(save.checklist(), version))
                 .orElseGet(() -> checklists.newest(save.checklist()))
                 .map(ChecklistVersion::rules);
     }
 
     /** The checklist that the command wants to go to, or to look at. */
     private Optional<Checklist> other(Command command) {
-        Optional<ChecklistRef> wanted = switch (command) {
-            case Command.MigrateProject migrate -> Optional.of(migrate.checklist());
-            case Command.SetShadow shadow -> shadow.checklist();
+        Optional<ChecklistVersion> wanted = switch (command) {
+            case Command.MigrateProject migrate ->
+                checklists.choice(migrate.checklist().id(), migrate.checklist().version());
+            case Command.SetShadow shadow ->
+                shadow.checklist().flatMap(ref -> checklists.version(ref.id(), ref.version()));
             default -> Optional.empty();
         };
-        return wanted.flatMap(ref -> checklists.version(ref.id(), ref.version()))
-                .map(ChecklistVersion::rules);
+        return wanted.map(ChecklistVersion::rules);
     }
 
     private Refusal unknownChecklist(Command.SaveProject save) {
