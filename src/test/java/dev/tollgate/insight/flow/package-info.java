@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tollgate.insight.flow;
+
+import org.jspecify.annotations.NullMarked;
