@@ -28,16 +28,14 @@ class FlowQuery {
 
     private static final int FETCH = 2_000;
 
-    /** Both halves come in the order of their index and are merged. The lists are those of the indexes' predicates. */
+    /** The condition is that of the index event_of_flow, whose order is the fold's. */
     static final String EVENTS =
             """
             SELECT project_id, seq, type, subject, actor, at, data, prev_hash, hash
               FROM event
-             WHERE type IN (%s) AND at < ?
-             UNION ALL
-            SELECT project_id, seq, type, subject, actor, at, data, prev_hash, hash
-              FROM event
-             WHERE type IN ('evidence.recorded', 'evidence.invalidated') AND subject = '%s' AND at < ?
+             WHERE (type IN (%s)
+                    OR (type IN ('evidence.recorded', 'evidence.invalidated') AND subject = '%s'))
+               AND at < ?
              ORDER BY project_id, seq""".formatted(Line.TYPES.stream().map("'%s'"::formatted).collect(Collectors.joining(", ")), Line.REVIEW);
 
     static final String ACCEPTED = """
@@ -94,7 +92,6 @@ class FlowQuery {
             throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(EVENTS)) {
             select.setObject(1, end(window));
-            select.setObject(2, end(window));
             // Only inside a transaction and with a fetch size does the driver read row by row.
             select.setFetchSize(FETCH);
             List<ProjectFlow> projects = new ArrayList<>();

@@ -35,9 +35,7 @@ class FlowQueryTest {
     void theEventsOfFlowAreFoundInTheirOrderWithoutSorting() throws SQLException {
         String plan = explain("bitmapscan", FlowQuery.EVENTS.replace("at < ?", "at < now()"));
 
-        assertThat(plan)
-                .contains("Merge Append", "event_of_flow on event", "event_of_review on event")
-                .doesNotContain("Seq Scan", "->  Sort", "Disabled");
+        assertThat(plan).contains("event_of_flow on event").doesNotContain("Seq Scan", "Sort");
     }
 
     @Test
