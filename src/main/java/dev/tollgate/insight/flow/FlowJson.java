@@ -1,5 +1,6 @@
 package dev.tollgate.insight.flow;
 
+import dev.tollgate.platform.Csv;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -54,11 +55,20 @@ record FlowJson(
     /** The same numbers, one metric a line; the group is empty where a line is about everything. */
     String csv() {
         var lines = new StringBuilder("group,metric,unit,n,value,p50,p85,numerator,denominator\n");
-        metrics.forEach((metric, value) -> lines.append(Csv.line("", metric, value)));
+        metrics.forEach((metric, value) -> lines.append(line("", metric, value)));
         if (groups != null) {
             groups.forEach(group ->
-                    group.metrics().forEach((metric, value) -> lines.append(Csv.line(group.key(), metric, value))));
+                    group.metrics().forEach((metric, value) -> lines.append(line(group.key(), metric, value))));
         }
         return lines.toString();
+    }
+
+    private static String line(String group, String metric, Value value) {
+        return switch (value) {
+            case Spread s -> Csv.row(group, metric, s.unit(), s.n(), null, s.p50(), s.p85(), null, null);
+            case Share s ->
+                Csv.row(group, metric, s.unit(), null, s.value(), null, null, s.numerator(), s.denominator());
+            case Amount a -> Csv.row(group, metric, a.unit(), null, a.value(), null, null, null, null);
+        };
     }
 }

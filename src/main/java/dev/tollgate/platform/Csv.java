@@ -1,23 +1,16 @@
-package dev.tollgate.insight.flow;
+package dev.tollgate.platform;
 
 import java.util.Arrays;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Comma-separated values as RFC 4180 has them, but for the line ends, which are those of the terminal. */
-final class Csv {
+public final class Csv {
 
     private Csv() {}
 
-    static String line(String group, String metric, Value value) {
-        return switch (value) {
-            case Spread s -> row(group, metric, s.unit(), s.n(), null, s.p50(), s.p85(), null, null);
-            case Share s -> row(group, metric, s.unit(), null, s.value(), null, null, s.numerator(), s.denominator());
-            case Amount a -> row(group, metric, a.unit(), null, a.value(), null, null, null, null);
-        };
-    }
-
-    static String row(@Nullable Object... cells) {
+    /** One line with its end; an absent cell is empty. */
+    public static String row(@Nullable Object... cells) {
         return Arrays.stream(cells).map(Csv::cell).collect(Collectors.joining(",", "", "\n"));
     }
 

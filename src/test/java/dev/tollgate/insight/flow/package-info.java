@@ -1,4 +1,0 @@
-@NullMarked
-package dev.tollgate.insight.flow;
-
-import org.jspecify.annotations.NullMarked;
