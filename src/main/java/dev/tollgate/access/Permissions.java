@@ -17,6 +17,8 @@ public final class Permissions {
     /** Reading subscriptions included: their addresses often are secrets. */
     public static final String SUBSCRIPTION_MANAGE = "subscription:manage";
 
+    public static final String CHECKLIST_MANAGE = "checklist:manage";
+
     /** Every permission, in the order in which they are shown. */
     public static final List<String> ALL = List.of(
             READ,
@@ -27,7 +29,8 @@ public final class Permissions {
             GATE_DECIDE,
             LOOP_PROPOSE,
             LOOP_CONFIRM,
-            SUBSCRIPTION_MANAGE);
+            SUBSCRIPTION_MANAGE,
+            CHECKLIST_MANAGE);
 
     private Permissions() {}
 }

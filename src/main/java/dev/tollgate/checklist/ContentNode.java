@@ -68,6 +68,11 @@ final class ContentNode {
         return new ContentNode(file, "", root);
     }
 
+    /** As {@link #parse}, of a JSON text. */
+    static ContentNode parseJson(String file, String text) {
+        return new ContentNode(file, "", JsonContent.compose(file, text));
+    }
+
     /** The failure to throw because of this node. The reason continues the node's place, as in {@code phases[0].title} "is missing". */
     ContentException wrong(String reason) {
         return wrong(node, path.isEmpty() ? reason : path + " " + reason);

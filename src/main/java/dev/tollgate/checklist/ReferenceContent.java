@@ -78,7 +78,7 @@ public class ReferenceContent {
     }
 
     private static Content read(Checklists checklists) {
-        Set<String> items = checklists.all().stream()
+        Set<String> items = checklists.builtIn().stream()
                 .flatMap(c -> c.items().stream())
                 .map(Item::id)
                 .collect(Collectors.toUnmodifiableSet());

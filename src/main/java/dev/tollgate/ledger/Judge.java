@@ -1,6 +1,6 @@
 package dev.tollgate.ledger;
 
-import dev.tollgate.checklist.ChecklistDocument;
+import dev.tollgate.checklist.ChecklistVersion;
 import dev.tollgate.checklist.Checklists;
 import dev.tollgate.lifecycle.Checklist;
 import dev.tollgate.lifecycle.ChecklistRef;
@@ -84,13 +84,11 @@ class Judge {
             ChecklistRef pinned = project.get().checklist();
             return Optional.of(checklists.rules(pinned.id(), pinned.version()));
         }
-        return checklists.find(((Command.SaveProject) command).checklist()).map(ChecklistDocument::rules);
+        return checklists.newest(((Command.SaveProject) command).checklist()).map(ChecklistVersion::rules);
     }
 
     private Refusal unknownChecklist(Command.SaveProject save) {
-        return new Refusal.UnknownChecklist(
-                save.checklist(),
-                checklists.all().stream().map(ChecklistDocument::id).distinct().toList());
+        return new Refusal.UnknownChecklist(save.checklist(), checklists.ids());
     }
 
     private static Optional<Facts.Recall> recall(Connection connection, Optional<Project> project, Command command)

@@ -18,7 +18,7 @@ class DevTokensTest {
     private static final String GATEKEEPER = """
             ["read", "project:write", "evidence:write", "evidence:invalidate", "item:review", "gate:decide", "loop:propose", "loop:confirm"]""";
 
-    private static final String ADMIN = GATEKEEPER.replace("]", ", \"subscription:manage\"]");
+    private static final String ADMIN = GATEKEEPER.replace("]", ", \"subscription:manage\", \"checklist:manage\"]");
 
     @Test
     void withoutATokenTheCallerIsTheDeveloper() {

@@ -16,7 +16,7 @@ class RoleTest {
         "contributor, read project:write evidence:write evidence:invalidate item:review loop:propose",
         "pipeline,    read project:write evidence:write loop:propose",
         "gatekeeper,  read project:write evidence:write evidence:invalidate item:review gate:decide loop:propose loop:confirm",
-        "admin,       read project:write evidence:write evidence:invalidate item:review gate:decide loop:propose loop:confirm subscription:manage"
+        "admin,       read project:write evidence:write evidence:invalidate item:review gate:decide loop:propose loop:confirm subscription:manage checklist:manage"
     })
     void aRoleGrantsItsPermissions(String role, String permissions) {
         assertThat(Role.permissionsOf(Set.of(role))).containsExactly(permissions.split(" "));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tollgate.access.Permissions;
 import dev.tollgate.checklist.ChecklistDocument;
+import dev.tollgate.checklist.ChecklistVersion;
 import dev.tollgate.installation.SubscriptionState;
 import dev.tollgate.ledger.EventNames;
 import dev.tollgate.lifecycle.Ballot;
@@ -53,6 +54,7 @@ class EnumsTest {
             Map.entry("SubscriptionState", SubscriptionState.class),
             Map.entry("SubscriptionStart", SubscriptionStart.class),
             Map.entry("DeliveryState", DeliveryState.class),
+            Map.entry("ChecklistState", ChecklistVersion.State.class),
             Map.entry("Acceptance", ChecklistDocument.Acceptance.class),
             Map.entry("CallerKind", Caller.Kind.class));
 
