@@ -6,14 +6,19 @@ import java.time.Instant;
 import java.util.Optional;
 
 /** What the fold remembers of one condition. */
-record ConditionTrack(Event.ConditionOpened opened, Optional<Instant> closedAt) {
+record ConditionTrack(Event.ConditionOpened opened, Instant openedAt, Optional<Instant> closedAt) {
 
-    ConditionTrack(Event.ConditionOpened opened) {
-        this(opened, Optional.empty());
+    ConditionTrack(Event.ConditionOpened opened, Instant at) {
+        this(opened, at, Optional.empty());
     }
 
     ConditionTrack closed(Optional<Instant> at) {
-        return new ConditionTrack(opened, at);
+        return new ConditionTrack(opened, openedAt, at);
+    }
+
+    /** Whether the project's end made it pointless. What a KILL itself obliges to outlives the project. */
+    boolean isMoot(Optional<Instant> ended) {
+        return isOpen() && ended.filter(openedAt::isBefore).isPresent();
     }
 
     boolean isOpen() {
@@ -25,12 +30,12 @@ record ConditionTrack(Event.ConditionOpened opened, Optional<Instant> closedAt) 
     }
 
     /**
-     * How it was kept; empty where the project ended first, for then nobody had to.
+     * How it was kept; empty where the project ended before its date, for then nobody had to.
      *
      * @param ended when the project was killed or retired
      */
     Optional<Fact> due(Optional<Instant> ended) {
-        if (isOpen() && ended.filter(end -> !end.isAfter(opened.dueAt())).isPresent()) {
+        if (isMoot(ended) && ended.filter(end -> !end.isAfter(opened.dueAt())).isPresent()) {
             return Optional.empty();
         }
         boolean onTime = closedAt.filter(at -> !at.isAfter(opened.dueAt())).isPresent();

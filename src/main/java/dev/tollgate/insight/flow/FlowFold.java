@@ -1,6 +1,5 @@
 package dev.tollgate.insight.flow;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.tollgate.insight.flow.ProjectFlow.Labels;
 import dev.tollgate.insight.flow.ProjectFlow.OpenCondition;
 import dev.tollgate.insight.flow.ProjectFlow.Standing;
@@ -18,7 +17,6 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -40,6 +38,8 @@ final class FlowFold {
     private Phase phase = Phase.PLAN;
     private Instant phaseSince;
     private int iteration = 1;
+    private int items;
+    private boolean wentLive;
     private Optional<Instant> liveSince = Optional.empty();
     private Optional<Instant> closedAt = Optional.empty();
 
@@ -56,6 +56,7 @@ final class FlowFold {
         this.createdAt = at;
         this.phaseSince = at;
         this.mustItems = mustItems;
+        this.items = created.items().size();
         this.labels = labels(created.profile(), created.checklist());
         for (Phase gate : Phase.values()) {
             gates.put(gate, new GateTrack());
@@ -68,7 +69,7 @@ final class FlowFold {
      */
     static ProjectFlow of(List<Line> log, BiFunction<ChecklistRef, Phase, Set<String>> mustItems) {
         Line first = log.getFirst();
-        if (!(first.event().orElse(null) instanceof Event.ProjectCreated created)) {
+        if (!(first.event() instanceof Event.ProjectCreated created)) {
             throw new IllegalStateException("a log begins with project.created");
         }
         var fold = new FlowFold(created, first.at(), mustItems);
@@ -78,45 +79,40 @@ final class FlowFold {
 
     private void add(Line line) {
         Instant at = line.at();
-        switch (line.event().orElse(null)) {
+        switch (line.event()) {
             case Event.ProjectUpdated e -> labels = labels(e.profile(), labels.checklist());
+            case Event.ProjectMigrated e -> migrated(e);
             case Event.ProjectStateChanged e -> movedTo(e.to(), at);
             case Event.PhaseEntered e -> entered(e, at);
             case Event.GateStateChanged e -> track(e.gate()).moved(e.to(), at, iteration);
             case Event.DecisionOpened e -> opened(e, at);
             case Event.GateDecided e -> decided(e, at);
-            case Event.ConditionOpened e -> conditions.put(e.condition(), new ConditionTrack(e));
-            case Event.ConditionClosed e ->
-                conditions.computeIfPresent(e.condition(), (id, condition) -> condition.closed(Optional.of(at)));
-            case Event.LoopProposed e -> loops.put(e.loop(), new LoopTrack(e, at, line.time("/firstBreachAt")));
-            case Event.LoopConfirmed e -> confirmed(e, line);
+            case Event.GateOverridden e -> facts.add(new Fact.Overridden(e.gate(), at));
+            case Event.ConditionOpened e -> conditions.put(e.condition(), new ConditionTrack(e, at));
+            case Event.ConditionClosed e -> closed(e.condition(), Optional.of(at));
+            case Event.ConditionReopened e -> closed(e.condition(), Optional.empty());
+            case Event.WaiverRequested e -> waivers.requested(e);
+            case Event.WaiverGranted e -> waivers.granted(e.waiver(), at).ifPresent(facts::add);
+            case Event.WaiverRefused e -> waivers.refused(e.waiver(), at).ifPresent(facts::add);
+            case Event.WaiverExpired e -> waivers.expired(e.waiver(), at);
+            case Event.WaiverWithdrawn e -> waivers.withdrawn(e.waiver());
+            case Event.LoopProposed e -> loops.put(e.loop(), new LoopTrack(e, at));
+            case Event.LoopConfirmed e -> confirmed(e, at);
             case Event.LoopClosed e -> loopClosed(e, at);
-            case null, default -> addUnnamed(line);
+            case Event.EvidenceRecorded e -> reviews.recorded(e, at);
+            case Event.EvidenceInvalidated e -> reviews.invalidated(e);
+            // What else happens is no concern of the flow.
+            default -> {}
         }
     }
 
-    private void addUnnamed(Line line) {
-        switch (line.type()) {
-            case "project.migrated" -> labels = new Labels(labels.owner(), labels.tier(), migratedTo(line));
-            case "gate.overridden" ->
-                Phase.ofGate(gateName(line)).ifPresent(gate -> facts.add(new Fact.Overridden(gate, line.at())));
-            case "condition.reopened" ->
-                conditions.computeIfPresent(
-                        UUID.fromString(line.text("/condition")),
-                        (id, condition) -> condition.closed(Optional.empty()));
-            case "evidence.recorded" -> reviews.recorded(line);
-            case "evidence.invalidated" -> reviews.invalidated(line);
-            default -> waivers.add(line, iteration).ifPresent(facts::add);
-        }
+    private void migrated(Event.ProjectMigrated e) {
+        labels = new Labels(labels.owner(), labels.tier(), e.to());
+        items = e.items().size();
     }
 
-    private static String gateName(Line line) {
-        return line.text("/gate").toLowerCase(Locale.ROOT);
-    }
-
-    private static ChecklistRef migratedTo(Line line) {
-        return new ChecklistRef(
-                line.text("/to/id"), line.data().at("/to/version").asInt());
+    private void closed(UUID id, Optional<Instant> at) {
+        conditions.computeIfPresent(id, (same, condition) -> condition.closed(at));
     }
 
     private static Labels labels(Profile profile, ChecklistRef checklist) {
@@ -129,6 +125,9 @@ final class FlowFold {
 
     private void movedTo(ProjectState to, Instant at) {
         state = to;
+        if (to == ProjectState.LIVE) {
+            liveSince = liveSince.or(() -> Optional.of(at));
+        }
         if (to.isClosed()) {
             closedAt = Optional.of(at);
         }
@@ -169,9 +168,8 @@ final class FlowFold {
     }
 
     private void wentLive(Instant at) {
-        facts.add(new Fact.WentLive(
-                at, liveSince.isPresent() ? Optional.empty() : Optional.of(Duration.between(createdAt, at))));
-        liveSince = liveSince.or(() -> Optional.of(at));
+        facts.add(new Fact.WentLive(at, wentLive ? Optional.empty() : Optional.of(Duration.between(createdAt, at))));
+        wentLive = true;
     }
 
     private Fact.Seen seen(Snapshot snapshot) {
@@ -195,25 +193,21 @@ final class FlowFold {
         return new Fact.Seen(ready, applicable, waived);
     }
 
-    private void confirmed(Event.LoopConfirmed e, Line line) {
-        LoopTrack loop = known(loops, e.loop()).confirmedAt(line.at(), e.effect());
+    private void confirmed(Event.LoopConfirmed e, Instant at) {
+        LoopTrack loop = known(loops, e.loop()).confirmedAt(at, e.effect());
         loops.put(e.loop(), loop);
-        double depth = (double) e.effect().reopened().size() / created.items().size();
-        facts.add(new Fact.LoopOpened(loop.to(), line.at(), depth));
-        escapedThrough(line).ifPresent(gate -> facts.add(new Fact.Escaped(gate, line.at())));
+        facts.add(new Fact.LoopOpened(
+                loop.to(), at, (double) e.effect().reopened().size() / items));
+        e.effect()
+                .escapedDecision()
+                .flatMap(id -> Optional.ofNullable(decisions.get(id)))
+                .ifPresent(decision -> facts.add(new Fact.Escaped(decision.gate(), at)));
         gates.forEach((gate, track) -> {
             if (!gate.isBefore(loop.to())) {
                 track.restarted();
             }
         });
-    }
-
-    private Optional<Phase> escapedThrough(Line line) {
-        return Optional.of(line.data().at("/effect/escapedDecision"))
-                .filter(JsonNode::isTextual)
-                .map(id -> UUID.fromString(id.asText()))
-                .flatMap(id -> Optional.ofNullable(decisions.get(id)))
-                .map(Event.DecisionOpened::gate);
+        waivers.restarted();
     }
 
     /** A loop closes with the decision that ends it, so that decision is the last fact of its gate. */
@@ -237,7 +231,7 @@ final class FlowFold {
             condition.due(closedAt).ifPresent(facts::add);
         }
         List<OpenCondition> open = conditions.values().stream()
-                .filter(ConditionTrack::isOpen)
+                .filter(condition -> condition.isOpen() && !condition.isMoot(closedAt))
                 .map(ConditionTrack::open)
                 .toList();
         return new ProjectFlow(

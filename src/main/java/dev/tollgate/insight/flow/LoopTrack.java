@@ -10,22 +10,16 @@ import java.util.Optional;
 /**
  * What the fold remembers of one loop.
  *
- * @param firstBreachAt when what it answers to was first measured; empty where the proposer did not say
  * @param confirmedAt meaningful once {@code effect} is there
  */
-record LoopTrack(
-        Event.LoopProposed proposed,
-        Instant proposedAt,
-        Optional<Instant> firstBreachAt,
-        Instant confirmedAt,
-        Optional<Loop.Effect> effect) {
+record LoopTrack(Event.LoopProposed proposed, Instant proposedAt, Instant confirmedAt, Optional<Loop.Effect> effect) {
 
-    LoopTrack(Event.LoopProposed proposed, Instant at, Optional<Instant> firstBreachAt) {
-        this(proposed, at, firstBreachAt, at, Optional.empty());
+    LoopTrack(Event.LoopProposed proposed, Instant at) {
+        this(proposed, at, at, Optional.empty());
     }
 
     LoopTrack confirmedAt(Instant at, Loop.Effect with) {
-        return new LoopTrack(proposed, proposedAt, firstBreachAt, at, Optional.of(with));
+        return new LoopTrack(proposed, proposedAt, at, Optional.of(with));
     }
 
     Phase to() {
@@ -39,6 +33,7 @@ record LoopTrack(
 
     /** @param waited how long the gate that ended it had been ready */
     Fact closed(Instant at, Optional<Duration> waited) {
+        Optional<Instant> firstBreachAt = proposed.firstBreachAt();
         Duration since = Duration.between(confirmedAt, at);
         // A gate may have been ready since before the loop, where the loop reopened nothing of it.
         Optional<Duration> decide = waited.map(wait -> wait.compareTo(since) > 0 ? since : wait);

@@ -15,8 +15,8 @@ import java.util.UUID;
  * @param facts in the order of the log
  * @param liveSince when it first went live
  * @param closedAt when it was killed or retired
- * @param conditions those that are not closed
- * @param waivers those that were granted and that nobody withdrew
+ * @param conditions those that are not closed and still matter
+ * @param waivers those granted in the present iteration that nobody withdrew
  */
 record ProjectFlow(
         UUID id,

@@ -87,7 +87,6 @@ record Slice(Window window, List<ProjectFlow> projects, Optional<Phase> gate, Be
 
     long conditionsOverdue() {
         return projects.stream()
-                .filter(project -> project.closedAt().isEmpty())
                 .flatMap(project -> project.conditions().stream())
                 .filter(condition -> concerns(condition.gate()))
                 .filter(condition -> condition.dueAt().isBefore(window.measuredAt()))

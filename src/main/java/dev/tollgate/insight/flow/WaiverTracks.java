@@ -1,6 +1,7 @@
 package dev.tollgate.insight.flow;
 
 import dev.tollgate.insight.flow.ProjectFlow.Waiver;
+import dev.tollgate.lifecycle.Event;
 import dev.tollgate.lifecycle.Phase;
 import java.time.Instant;
 import java.util.HashMap;
@@ -10,55 +11,47 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 
 /** What the fold remembers of waivers. */
 final class WaiverTracks {
 
-    private record Requested(String item, int iteration, Instant expiresAt) {}
-
     private record Scope(String item, int iteration) {}
 
-    private final Map<String, Requested> requested = new HashMap<>();
-    private final Map<String, Waiver> granted = new LinkedHashMap<>();
+    private final Map<UUID, Event.WaiverRequested> requested = new HashMap<>();
+    private final Map<UUID, Waiver> granted = new LinkedHashMap<>();
     private final Set<Scope> waivedBefore = new HashSet<>();
 
-    /** @param iteration the project's, where the event does not say */
-    Optional<Fact> add(Line line, int iteration) {
-        String id = line.text("/waiver");
-        return switch (line.type()) {
-            case "waiver.requested" -> {
-                requested.put(
-                        id,
-                        new Requested(
-                                line.text("/item"),
-                                line.data().at("/iteration").asInt(iteration),
-                                line.time("/expiresAt").orElse(Instant.MAX)));
-                yield Optional.empty();
-            }
-            case "waiver.granted" -> Optional.ofNullable(requested.get(id)).map(asked -> granted(id, asked, line.at()));
-            case "waiver.refused" ->
-                Optional.ofNullable(requested.get(id))
-                        .map(asked -> new Fact.WaiverSettled(gate(asked.item()), line.at(), false, false));
-            case "waiver.expired" -> {
-                granted.computeIfPresent(id, (key, waiver) -> expired(waiver, line.at()));
-                yield Optional.empty();
-            }
-            case "waiver.withdrawn" -> {
-                granted.remove(id);
-                yield Optional.empty();
-            }
-            default -> Optional.empty();
-        };
+    void requested(Event.WaiverRequested e) {
+        requested.put(e.waiver(), e);
     }
 
-    private Fact granted(String id, Requested asked, Instant at) {
-        granted.put(id, new Waiver(asked.item(), gate(asked.item()), at, asked.expiresAt(), Optional.empty()));
-        boolean renewed = !waivedBefore.add(new Scope(asked.item(), asked.iteration()));
-        return new Fact.WaiverSettled(gate(asked.item()), at, true, renewed);
+    Optional<Fact> granted(UUID waiver, Instant at) {
+        return Optional.ofNullable(requested.get(waiver)).map(asked -> {
+            Phase gate = gate(asked.item());
+            granted.put(waiver, new Waiver(asked.item(), gate, at, asked.expiresAt(), Optional.empty()));
+            boolean renewed = !waivedBefore.add(new Scope(asked.item(), asked.iteration()));
+            return new Fact.WaiverSettled(gate, at, true, renewed);
+        });
     }
 
-    private static Waiver expired(Waiver waiver, Instant at) {
-        return new Waiver(waiver.item(), waiver.gate(), waiver.grantedAt(), waiver.expiresAt(), Optional.of(at));
+    Optional<Fact> refused(UUID waiver, Instant at) {
+        return Optional.ofNullable(requested.get(waiver))
+                .map(asked -> new Fact.WaiverSettled(gate(asked.item()), at, false, false));
+    }
+
+    void expired(UUID waiver, Instant at) {
+        granted.computeIfPresent(
+                waiver, (id, w) -> new Waiver(w.item(), w.gate(), w.grantedAt(), w.expiresAt(), Optional.of(at)));
+    }
+
+    void withdrawn(UUID waiver) {
+        granted.remove(waiver);
+    }
+
+    /** A waiver ends with its iteration: the loop asks for everything anew, so nothing is left unresolved by its end. */
+    void restarted() {
+        granted.clear();
     }
 
     /** An item's id begins with its phase. */
@@ -67,7 +60,7 @@ final class WaiverTracks {
                 .orElseThrow(() -> new IllegalStateException(item + " is of no phase"));
     }
 
-    /** Granted and not withdrawn, in the order of the log. */
+    /** Granted in this iteration and not withdrawn, in the order of the log. */
     List<Waiver> granted() {
         return List.copyOf(granted.values());
     }

@@ -1,12 +1,12 @@
 package dev.tollgate.insight.flow;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.tollgate.lifecycle.ChecklistRef;
 import dev.tollgate.lifecycle.DecisionOutcome;
 import dev.tollgate.lifecycle.Event;
-import dev.tollgate.lifecycle.EventType;
+import dev.tollgate.lifecycle.EvidenceOutcome;
+import dev.tollgate.lifecycle.EvidenceReport;
+import dev.tollgate.lifecycle.EvidenceStatus;
+import dev.tollgate.lifecycle.Framing;
 import dev.tollgate.lifecycle.GateState;
 import dev.tollgate.lifecycle.ItemState;
 import dev.tollgate.lifecycle.Loop;
@@ -17,8 +17,6 @@ import dev.tollgate.lifecycle.RiskTier;
 import dev.tollgate.lifecycle.Snapshot;
 import dev.tollgate.lifecycle.TaskType;
 import dev.tollgate.lifecycle.Verdict;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -34,14 +32,13 @@ final class Diary {
     static final Instant START = Instant.parse("2026-01-05T00:00:00Z");
     static final ChecklistRef CHECKLIST = new ChecklistRef("tiny", 1);
 
-    private static final ObjectMapper JSON = JsonMapper.builder().build();
-
     private final List<Line> lines = new ArrayList<>();
     private int ids;
     private Instant now = START;
 
     Diary() {
-        var profile = new Profile("Churn", "growth", Optional.empty(), RiskTier.LOW, TaskType.REGRESSION, Map.of());
+        var profile = new Profile(
+                "Churn", "growth", Optional.empty(), RiskTier.LOW, TaskType.REGRESSION, Map.of(), Framing.UNSET);
         write(new Event.ProjectCreated(
                 id(), "churn", profile, CHECKLIST, List.of("plan.a", "plan.b", "data.a", "model.a")));
     }
@@ -65,18 +62,7 @@ final class Diary {
     }
 
     Diary write(Event event) {
-        return write(event, "{}");
-    }
-
-    /** @param data what the log has beyond the record of the core */
-    Diary write(Event event, String data) {
-        lines.add(new Line(EventType.of(event).typeName(), now, Optional.of(event), json(data)));
-        return this;
-    }
-
-    /** An event that the core has no record for. */
-    Diary write(String type, String data) {
-        lines.add(new Line(type, now, Optional.empty(), json(data)));
+        lines.add(new Line(now, event));
         return this;
     }
 
@@ -86,13 +72,14 @@ final class Diary {
 
     UUID asked(Phase gate, int iteration, DecisionOutcome outcome, ItemState must) {
         UUID decision = id();
-        var verdict = new Verdict(outcome, "because", List.of(), Optional.empty(), List.of());
+        var verdict = new Verdict(outcome, "because", List.of(), Optional.empty(), List.of(), List.of());
         var snapshot = new Snapshot(
                 gate,
                 CHECKLIST,
                 List.of(
                         new Snapshot.Entry(gate.gate() + ".a", must, Optional.empty()),
                         new Snapshot.Entry(gate.gate() + ".b", ItemState.NOT_STARTED, Optional.empty())),
+                List.of(),
                 List.of());
         write(new Event.DecisionOpened(decision, gate, verdict, 1, iteration, 1, snapshot, "sha256:0"));
         return decision;
@@ -117,22 +104,57 @@ final class Diary {
         return decision;
     }
 
-    UUID proposed(Phase from, Phase to, String data) {
+    UUID proposed(Phase from, Phase to, Optional<Instant> firstBreachAt) {
         UUID loop = id();
-        write(new Event.LoopProposed(loop, from, to, LoopTrigger.FEATURE_DRIFT, "drift", Map.of()), data);
+        write(new Event.LoopProposed(loop, from, to, LoopTrigger.FEATURE_DRIFT, "drift", Map.of(), firstBreachAt));
         return loop;
     }
 
-    Diary confirmed(UUID loop, Phase to, Phase returnsAt, String data) {
-        var effect = new Loop.Effect(2, List.of("data.a"), List.of(), List.of(), returnsAt);
-        return write(new Event.LoopConfirmed(loop, "seen", effect), data).write(new Event.PhaseEntered(to, 2));
+    Diary confirmed(UUID loop, Phase to, Phase returnsAt, Optional<UUID> escaped) {
+        var effect = new Loop.Effect(2, List.of("data.a"), List.of(), List.of(), List.of(), returnsAt, escaped);
+        return write(new Event.LoopConfirmed(loop, "seen", effect)).write(new Event.PhaseEntered(to, 2));
     }
 
-    private static JsonNode json(String text) {
-        try {
-            return JSON.readTree(text);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    UUID asksForWaiver(String item, Instant expiresAt) {
+        UUID waiver = id();
+        write(new Event.WaiverRequested(waiver, item, Optional.empty(), 1, "season", "people check", expiresAt));
+        return waiver;
+    }
+
+    UUID waived(String item, Instant expiresAt, double grantedAt) {
+        UUID waiver = asksForWaiver(item, expiresAt);
+        at(grantedAt).write(new Event.WaiverGranted(waiver, item, "for now"));
+        return waiver;
+    }
+
+    /** A post-deployment review with one KPI that can be computed and one that cannot. */
+    UUID reviewed(EvidenceOutcome outcome, double actual) {
+        Map<String, Object> data = Map.of(
+                "kpis",
+                List.of(
+                        Map.of("name", "churn", "baseline", 3.2, "planned", 2.88, "actual", actual),
+                        Map.of("name", "half")));
+        var report = new EvidenceReport(
+                outcome,
+                Optional.empty(),
+                "people",
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                now,
+                Optional.empty(),
+                Map.of(),
+                data);
+        UUID evidence = id();
+        write(new Event.EvidenceRecorded(
+                evidence,
+                Line.REVIEW,
+                report,
+                EvidenceStatus.IN_FORCE,
+                ItemState.SATISFIED,
+                Optional.empty(),
+                "k" + evidence,
+                "sha256:0"));
+        return evidence;
     }
 }

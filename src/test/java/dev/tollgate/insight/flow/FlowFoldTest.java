@@ -16,7 +16,9 @@ import static dev.tollgate.lifecycle.Phase.MODEL;
 import static dev.tollgate.lifecycle.Phase.PLAN;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tollgate.lifecycle.ChecklistRef;
 import dev.tollgate.lifecycle.Event;
+import dev.tollgate.lifecycle.EvidenceOutcome;
 import dev.tollgate.lifecycle.GateState;
 import dev.tollgate.lifecycle.ProjectState;
 import java.time.Instant;
@@ -24,6 +26,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -123,7 +126,7 @@ class FlowFoldTest {
         diary.at(3).go(MODEL);
         diary.at(24).go(DEPLOY);
         diary.write(new Event.ProjectStateChanged(ProjectState.ACTIVE, ProjectState.LIVE));
-        diary.at(30).confirmed(diary.proposed(DEPLOY, MODEL, "{}"), MODEL, DEPLOY, "{}");
+        diary.at(30).confirmed(diary.proposed(DEPLOY, MODEL, Optional.empty()), MODEL, DEPLOY, Optional.empty());
         diary.at(48).go(DEPLOY);
         diary.at(72).write(new Event.ProjectStateChanged(ProjectState.LIVE, ProjectState.RETIRED));
 
@@ -151,7 +154,7 @@ class FlowFoldTest {
         diary.at(2).decide(DATA, 1, RECYCLE, NOT_STARTED);
         diary.at(3).decide(DATA, 1, HOLD, SATISFIED);
         diary.at(4).decide(DATA, 1, GO, NOT_APPLICABLE);
-        diary.at(5).write("gate.overridden", "{\"gate\": \"MODEL\"}");
+        diary.at(5).write(new Event.GateOverridden(diary.id(), MODEL, "must go", hour(99), List.of("model.a")));
 
         assertRatio(Metric.DECISION_CONCORDANCE, 3, 5);
         assertRatio(Metric.OVERRIDE_RATE, 1, 5);
@@ -160,19 +163,17 @@ class FlowFoldTest {
 
     @Test
     void waiversAreOpenUntilTheyEndAndUnresolvedWhereTheItemIsUnmetThen() {
-        asksForWaiver("w1", "plan.a", hour(10)).at(2).write("waiver.granted", "{\"waiver\": \"w1\"}");
-        asksForWaiver("w2", "plan.a", hour(400)).at(4).write("waiver.refused", "{\"waiver\": \"w2\"}");
-        asksForWaiver("w3", "data.a", hour(400)).at(5).write("waiver.granted", "{\"waiver\": \"w3\"}");
-        asksForWaiver("w4", "plan.a", hour(12)).at(11).write("waiver.granted", "{\"waiver\": \"w4\"}");
-        asksForWaiver("w5", "model.a", hour(400)).at(11).write("waiver.granted", "{\"waiver\": \"w5\"}");
-        diary.at(13).write("waiver.withdrawn", "{\"waiver\": \"w5\"}");
-        diary.at(14).write("waiver.expired", "{\"waiver\": \"w4\"}");
-        beside = new Beside(
-                List.of(),
-                List.of(),
-                Set.of(
-                        new Beside.UnmetItem(project().id(), "plan.a"),
-                        new Beside.UnmetItem(project().id(), "data.a")));
+        UUID lapsed = diary.at(1).waived("plan.a", hour(10), 2);
+        UUID refused = diary.asksForWaiver("plan.a", hour(400));
+        diary.at(4).write(new Event.WaiverRefused(refused, "plan.a", "no"));
+        diary.waived("data.a", hour(400), 5);
+        UUID renewed = diary.waived("plan.a", hour(12), 11);
+        UUID withdrawn = diary.waived("model.a", hour(400), 11);
+        diary.at(13).write(new Event.WaiverWithdrawn(withdrawn, "model.a", "done"));
+        diary.at(14)
+                .write(new Event.WaiverExpired(renewed, "plan.a", "over"))
+                .write(new Event.WaiverExpired(lapsed, "plan.a", "over"));
+        unmet("plan.a", "data.a", "model.a");
 
         assertThat(Metric.OPEN_WAIVER_AGE.of(slice(hour(0), hour(15))))
                 .isEqualTo(new Spread(Unit.SECONDS, 1, 36_000.0, 36_000.0));
@@ -183,11 +184,20 @@ class FlowFoldTest {
 
     @Test
     void anItemThatIsWaivedAnewIsNotUnresolved() {
-        asksForWaiver("w1", "plan.a", hour(10)).at(2).write("waiver.granted", "{\"waiver\": \"w1\"}");
-        asksForWaiver("w2", "plan.a", hour(400)).at(9).write("waiver.granted", "{\"waiver\": \"w2\"}");
-        beside = new Beside(
-                List.of(), List.of(), Set.of(new Beside.UnmetItem(project().id(), "plan.a")));
+        diary.waived("plan.a", hour(10), 2);
+        diary.waived("plan.a", hour(400), 9);
+        unmet("plan.a");
 
+        assertCount(Metric.WAIVERS_EXPIRED_UNRESOLVED, 0);
+    }
+
+    @Test
+    void aWaiverEndsWithItsIterationAndLeavesNothingUnresolved() {
+        diary.waived("model.a", hour(400), 2);
+        unmet("model.a");
+        diary.at(3).confirmed(diary.proposed(MODEL, DATA, Optional.empty()), DATA, MODEL, Optional.empty());
+
+        assertThat(spread(Metric.OPEN_WAIVER_AGE).n()).isZero();
         assertCount(Metric.WAIVERS_EXPIRED_UNRESOLVED, 0);
     }
 
@@ -198,10 +208,10 @@ class FlowFoldTest {
         condition("model.a", hour(22));
         UUID reopened = condition("model.a", hour(23));
         condition("model.a", hour(900));
-        diary.at(20).write(new Event.ConditionClosed(kept, MODEL, "done"));
-        diary.at(22).write(new Event.ConditionClosed(late, MODEL, "done"));
-        diary.write(new Event.ConditionClosed(reopened, MODEL, "done"));
-        diary.at(22.5).write("condition.reopened", "{\"condition\": \"%s\"}".formatted(reopened));
+        diary.at(20).write(closed(kept));
+        diary.at(22).write(closed(late));
+        diary.write(closed(reopened));
+        diary.at(22.5).write(new Event.ConditionReopened(reopened, MODEL, "evidence was invalidated"));
 
         assertRatio(Metric.CONDITIONS_CLOSED_ON_TIME, 1, 4);
         assertRatio(Metric.REVIEWS_ON_TIME, 1, 1);
@@ -222,12 +232,22 @@ class FlowFoldTest {
     }
 
     @Test
+    void whatAKillObligesToOutlivesTheProject() {
+        diary.at(19).decide(MODEL, 1, KILL, NOT_STARTED);
+        diary.write(new Event.ConditionOpened(
+                diary.id(), MODEL, diary.id(), "switch off", "growth", Optional.empty(), hour(20)));
+        diary.write(new Event.ProjectStateChanged(ProjectState.ACTIVE, ProjectState.KILLED));
+
+        assertRatio(Metric.CONDITIONS_CLOSED_ON_TIME, 0, 1);
+        assertCount(Metric.CONDITIONS_OVERDUE, 1);
+    }
+
+    @Test
     void aLoopIsTimedInPartsThatAddUp() {
         UUID escaped = diary.at(1).go(PLAN);
         diary.at(2).go(DATA);
-        UUID loop = diary.at(10).proposed(MODEL, DATA, "{\"firstBreachAt\": \"%s\"}".formatted(hour(4)));
-        diary.at(12).confirmed(loop, DATA, MODEL, """
-                {"effect": {"escapedDecision": "%s"}}""".formatted(escaped));
+        UUID loop = diary.at(10).proposed(MODEL, DATA, Optional.of(hour(4)));
+        diary.at(12).confirmed(loop, DATA, MODEL, Optional.of(escaped));
         diary.at(15).moved(MODEL, GateState.READY);
         diary.at(16).decide(MODEL, 2, GO, SATISFIED);
         diary.write(new Event.LoopClosed(loop));
@@ -244,10 +264,10 @@ class FlowFoldTest {
 
     @Test
     void attainmentIsTheWayThatWasGoneOverTheWayThatWasPlanned() {
-        diary.at(1).write("evidence.recorded", review("e1", "PASS", 2.97));
-        diary.at(2).write("evidence.recorded", review("e2", "FAIL", 2.0));
-        diary.at(3).write("evidence.recorded", review("e3", "PASS", 1.0));
-        diary.at(4).write("evidence.invalidated", "{\"evidence\": \"e3\"}");
+        diary.at(1).reviewed(EvidenceOutcome.PASS, 2.97);
+        diary.at(2).reviewed(EvidenceOutcome.FAIL, 2.0);
+        UUID wrong = diary.at(3).reviewed(EvidenceOutcome.PASS, 1.0);
+        diary.at(4).write(new Event.EvidenceInvalidated(wrong, Line.REVIEW, "wrong data", Optional.empty()));
 
         Spread value = spread(Metric.VALUE_REALISATION);
 
@@ -257,7 +277,7 @@ class FlowFoldTest {
 
     @Test
     void groupsFollowWhatTheProjectIsAtTheEnd() {
-        diary.at(1).write("project.migrated", "{\"to\": {\"id\": \"tiny\", \"version\": 2}}");
+        diary.at(1).write(new Event.ProjectMigrated(Diary.CHECKLIST, new ChecklistRef("tiny", 2), List.of("plan.a")));
 
         assertThat(FlowGroups.CHECKLIST.of(slice())).containsOnlyKeys("tiny:2");
         assertThat(FlowGroups.OWNER.of(slice())).containsOnlyKeys("growth");
@@ -288,15 +308,16 @@ class FlowFoldTest {
         assertThat(FlowGroups.OWNER.omitted(all)).isEqualTo(3);
     }
 
-    private static String review(String id, String outcome, double actual) {
-        return """
-                {"evidence": "%s", "report": {"outcome": "%s", "data": {"kpis": [
-                  {"name": "churn", "baseline": 3.2, "planned": 2.88, "actual": %s}, {"name": "half"}]}}}""".formatted(id, outcome, actual);
+    private void unmet(String... items) {
+        UUID id = project().id();
+        beside = new Beside(
+                List.of(),
+                List.of(),
+                Stream.of(items).map(item -> new Beside.UnmetItem(id, item)).collect(Collectors.toSet()));
     }
 
-    private Diary asksForWaiver(String id, String item, Instant expiresAt) {
-        return diary.write("waiver.requested", """
-                {"waiver": "%s", "item": "%s", "iteration": 1, "expiresAt": "%s"}""".formatted(id, item, expiresAt));
+    private static Event closed(UUID condition) {
+        return new Event.ConditionClosed(condition, MODEL, "done", Optional.empty());
     }
 
     private UUID condition(String item, Instant dueAt) {
