@@ -22,9 +22,11 @@ import java.util.Set;
 final class ChecklistReader {
 
     private final ItemIndex items;
+    private final TermsReader terms;
 
     private ChecklistReader(ItemIndex items) {
         this.items = items;
+        this.terms = new TermsReader(items);
     }
 
     /** @param file what messages call the file */
@@ -40,6 +42,7 @@ final class ChecklistReader {
                 "description",
                 "attribution",
                 "dutiesSeparatedFrom",
+                "governance",
                 "phases",
                 "loops",
                 "policyDefaults");
@@ -52,6 +55,7 @@ final class ChecklistReader {
                 root.get("description").text(),
                 root.find("attribution").map(ChecklistReader::attribution).orElse(null),
                 root.get("dutiesSeparatedFrom").oneOf(RiskTier.class),
+                root.find("governance").map(reader.terms::governance).orElse(null),
                 root.get("phases").elements().stream().map(reader::phase).toList(),
                 reader.loops(root.get("loops")),
                 root.find("policyDefaults").map(ContentNode::object).orElse(Map.of()));
@@ -92,8 +96,11 @@ final class ChecklistReader {
                 "freshness",
                 "waiver",
                 "acceptance",
+                "personFrom",
+                "notApplicable",
                 "exampleEvidence");
         String id = node.get("id").text();
+        List<Check> checks = terms.checks(node);
         return new Item(
                 id,
                 node.get("title").text(),
@@ -101,27 +108,17 @@ final class ChecklistReader {
                 node.get("accountable").text(),
                 node.get("evidence").text(),
                 items.needs(id, phase, node.get("needs").elements()),
-                checks(node),
-                node.find("freshness").map(ContentNode::text).orElse(null),
-                node.find("waiver").map(ContentNode::text).orElse(null),
+                checks,
+                node.find("freshness").map(terms::freshness).orElse(null),
+                node.find("waiver").map(w -> terms.waiver(w, checks)).orElse(null),
                 node.find("acceptance").map(a -> a.oneOf(Acceptance.class)).orElse(null),
+                node.find("personFrom").map(t -> t.oneOf(RiskTier.class)).orElse(null),
+                terms.scopeRules(node),
                 node.get("exampleEvidence").object());
     }
 
-    private static List<Check> checks(ContentNode item) {
-        Set<String> names = new HashSet<>();
-        List<Check> checks = new ArrayList<>();
-        for (ContentNode node : listOf(item, "checks")) {
-            node.withOnly("name", "cel");
-            Check check = new Check(
-                    uniqueSlug(node.get("name"), names), node.get("cel").text());
-            checks.add(check);
-        }
-        return List.copyOf(checks);
-    }
-
     private Gate gate(Phase phase, ContentNode node) {
-        node.withOnly("title", "exit", "explanation", "criteria", "standingConditions");
+        node.withOnly("title", "exit", "explanation", "criteria", "standingConditions", "duties");
         Set<String> ids = new HashSet<>();
         return new Gate(
                 node.get("title").text(),
@@ -130,17 +127,18 @@ final class ChecklistReader {
                 node.get("criteria").someElements().stream()
                         .map(c -> criterion(phase, c, ids))
                         .toList(),
-                listOf(node, "standingConditions").stream()
+                node.list("standingConditions").stream()
                         .map(this::standingCondition)
-                        .toList());
+                        .toList(),
+                node.find("duties").map(terms::duties).orElse(null));
     }
 
     /** An item may stand in two criteria of a gate, but within one it either blocks or does not. */
     private Criterion criterion(Phase phase, ContentNode node, Set<String> ids) {
         node.withOnly("id", "title", "must", "should");
         List<String> must = items.namedUpTo(phase, node.get("must").elements());
-        List<String> should = items.namedUpTo(phase, listOf(node, "should"));
-        refuseShared(listOf(node, "should"), must, "must");
+        List<String> should = items.namedUpTo(phase, node.list("should"));
+        refuseShared(node.list("should"), must, "must");
         if (must.isEmpty() && should.isEmpty()) {
             throw node.wrong("names no item");
         }
@@ -178,23 +176,24 @@ final class ChecklistReader {
         }
         List<String> reopens = items.named(node.get("reopens").someElements());
         List<String> invalidates = items.named(node.get("invalidates").elements());
-        List<String> reaffirms = items.named(listOf(node, "reaffirms"));
+        List<String> reaffirms = items.named(node.list("reaffirms"));
         refuseShared(node.get("invalidates").elements(), reopens, "reopens");
-        refuseShared(listOf(node, "reaffirms"), reopens, "reopens");
-        refuseShared(listOf(node, "reaffirms"), invalidates, "invalidates");
+        refuseShared(node.list("reaffirms"), reopens, "reopens");
+        refuseShared(node.list("reaffirms"), invalidates, "invalidates");
+        List<LoopTrigger> triggers = node.get("triggers").someElements().stream()
+                .map(t -> t.oneOf(LoopTrigger.class))
+                .distinct()
+                .toList();
         return new Loop(
                 from,
                 to,
                 node.get("title").text(),
                 node.get("explanation").text(),
-                node.get("triggers").someElements().stream()
-                        .map(t -> t.oneOf(LoopTrigger.class))
-                        .distinct()
-                        .toList(),
+                triggers,
                 reopens,
                 invalidates,
                 reaffirms,
-                node.find("signal").map(ContentNode::text).orElse(null));
+                node.find("signal").map(s -> terms.signal(s, triggers)).orElse(null));
     }
 
     private static void refuseShared(List<ContentNode> names, List<String> others, String otherList) {
@@ -211,9 +210,5 @@ final class ChecklistReader {
             throw node.wrong(slug + " is there twice");
         }
         return slug;
-    }
-
-    private static List<ContentNode> listOf(ContentNode node, String field) {
-        return node.find(field).map(ContentNode::elements).orElse(List.of());
     }
 }

@@ -19,7 +19,7 @@ final class ContentFiles {
     static String text(String path) {
         try (InputStream in = Thread.currentThread().getContextClassLoader().getResourceAsStream(path)) {
             if (in == null) {
-                throw new ContentException(path + ":1: is not on the class path");
+                throw new ContentException(path, 1, "is not on the class path");
             }
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {

@@ -48,17 +48,17 @@ final class JsonContent {
     static Node compose(String file, String text) {
         try (JsonParser json = JSON.createParser(text)) {
             if (json.nextToken() == null) {
-                throw new ContentException(file + ":1: is empty");
+                throw new ContentException(file, 1, "is empty");
             }
             var content = new JsonContent(file, json);
             Node root = content.node();
             if (json.nextToken() != null) {
-                throw new ContentException("%s:%d: is more than one JSON value".formatted(file, content.line()));
+                throw new ContentException(file, content.line(), "is more than one JSON value");
             }
             return root;
         } catch (JsonProcessingException e) {
             int line = e.getLocation() == null ? 1 : e.getLocation().getLineNr();
-            throw new ContentException("%s:%d: is not JSON: %s".formatted(file, line, e.getOriginalMessage()), e);
+            throw new ContentException(file, line, "is not JSON: " + e.getOriginalMessage());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -9,8 +9,10 @@ import dev.tollgate.lifecycle.Expression;
 import dev.tollgate.lifecycle.Variables;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** A question in CEL. */
 final class CelExpression implements Expression {
@@ -92,12 +94,22 @@ final class CelExpression implements Expression {
         return bound;
     }
 
-    private static Answer answer(Object result, Trace trace) {
-        if (!(result instanceof Boolean holds)) {
-            return new Answer.Unanswerable(
-                    "the answer is %s, not true or false".formatted(Json.kind(result)), Optional.empty());
+    private Answer answer(Object result, Trace trace) {
+        if (result instanceof Boolean holds) {
+            return holds ? new Answer.Yes() : new Answer.No(trace.leaves());
         }
-        return holds ? new Answer.Yes() : new Answer.No(trace.leaves());
+        return new Explanation(tree, trace).ofResult(result);
+    }
+
+    /** What is asked is all there is to it. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof CelExpression o && question == o.question && text.equals(o.text);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(question, text);
     }
 
     @Override

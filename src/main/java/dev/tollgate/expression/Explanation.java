@@ -38,6 +38,12 @@ final class Explanation {
         return new Unanswerable(reason(failure), Optional.empty());
     }
 
+    /** Of an answer that is neither true nor false. */
+    Answer ofResult(Object result) {
+        String what = read(tree.getExpr()).map(r -> r.place().path()).orElse("the answer");
+        return new Unanswerable("%s is %s, not true or false".formatted(what, Json.kind(result)), Optional.empty());
+    }
+
     private String reason(CelEvaluationException failure) {
         Optional<CelExpr> place = place(failure);
         CelErrorCode code = failure.getErrorCode();

@@ -95,7 +95,10 @@ class Judge {
         }
         Command.SaveProject save = (Command.SaveProject) command;
         return save.version()
-                .map(version -> checklists.version(save.checklist(), version))
+                .map(version -> checklists.all(save.checklist()).stream()
+                        .filter(v -> v.document().version() == version)
+                        .filter(v -> v.state() != ChecklistVersion.State.DEPRECATED)
+                        .findFirst())
                 .orElseGet(() -> checklists.newest(save.checklist()))
                 .map(ChecklistVersion::rules);
     }

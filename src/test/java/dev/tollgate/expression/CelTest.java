@@ -147,7 +147,8 @@ class CelTest {
             evidence.kpis.name == 'x'                 => evidence.kpis is a list and has no field name
             evidence.metrics[0] > 1                   => evidence.metrics is an object and has no element [0]
             evidence.kpis[0.5].name == 'x'            => evidence.kpis has no element 0.5: an index is a whole number
-            evidence.commit                           => the answer is text, not true or false
+            evidence.commit                           => evidence.commit is text, not true or false
+            has(evidence.dpia) ? true : evidence.commit => the answer is text, not true or false
             evidence.immutable && evidence.commit     => evidence.commit is text, not true or false
             evidence.commit ? true : false            => evidence.commit is text, not true or false
             evidence.sources.all(s, s > 3)            => evidence.sources[1] is text, which > does not take here
