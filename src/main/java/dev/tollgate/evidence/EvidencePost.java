@@ -101,7 +101,8 @@ class EvidencePost {
     private static ReceiptJson receipt(Outcome.Step step, Dossier dossier, DryRun dryRun) {
         Receipt receipt = Receipt.of(step);
         boolean decided = step instanceof Outcome.Step.Decided;
-        Optional<Standing> standing = decided && receipt.status() == EvidenceStatus.IN_FORCE
+        boolean checked = !dossier.rules().item(receipt.item()).checks().isEmpty();
+        Optional<Standing> standing = decided && checked && receipt.status() == EvidenceStatus.IN_FORCE
                 ? Optional.of(dossier.standing(receipt.item()))
                 : Optional.empty();
         return ReceiptJson.of(receipt, dossier.project().key(), dryRun.wanted() && decided, standing);

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the poster keeps. {@code id}, {@code seq} and {@code hash} are absent in a dry run.
  *
- * @param reason why the item stands as {@code itemState} says; absent, as {@code checks}, where the post was repeated or is superseded
+ * @param reason why the item stands as {@code itemState} says; absent, as {@code checks}, where the item has no checks, or the post was repeated or
+ *     is superseded
  * @param checks what each check of the item says of it
  */
 record ReceiptJson(
@@ -34,7 +35,7 @@ record ReceiptJson(
         @Nullable String reason,
         @Nullable List<FindingJson> checks) {
 
-    /** @param standing how the item stands because of it; empty where it was replayed, or is superseded */
+    /** @param standing how the item stands because of it; empty where nothing was checked */
     static ReceiptJson of(Receipt r, String project, boolean dryRun, Optional<Standing> standing) {
         return new ReceiptJson(
                 dryRun ? null : r.id(),

@@ -38,7 +38,7 @@ record GateCheck(
             String gate,
             GateState state,
             boolean passed,
-            List<UUID> waivers,
+            @Nullable List<UUID> waivers,
             @Nullable UUID decision,
             @Nullable OverrideJson override) {}
 
@@ -86,7 +86,7 @@ record GateCheck(
     /** @throws dev.tollgate.platform.ProblemException gate-blocked, where the gate does not stand */
     Passed passedOrThrow() {
         if (passed) {
-            return new Passed(gate.gate(), state, true, waivers, decision, override);
+            return new Passed(gate.gate(), state, true, waivers.isEmpty() ? null : waivers, decision, override);
         }
         throw Problem.of(
                         ProblemType.GATE_BLOCKED,
