@@ -27,12 +27,12 @@ BEGIN
 
     -- What is folded from the log: rows change with it and are never removed.
     GRANT SELECT, INSERT, UPDATE
-       ON platform_stream, project, item, gate, evidence, decision, vote, condition, loop
+       ON platform_stream, project, item, gate, evidence, decision, vote, condition, waiver, loop
        TO "${service-role}";
 
     -- Bookkeeping that nobody audits.
     GRANT SELECT, INSERT, UPDATE, DELETE
-       ON lease, webhook_cursor, webhook_secret, webhook_delivery, webhook_attempt
+       ON alarm, lease, webhook_cursor, webhook_secret, webhook_delivery, webhook_attempt
        TO "${service-role}";
 END
 $$;

@@ -5,8 +5,6 @@ import dev.tollgate.checklist.Draft;
 import dev.tollgate.platform.Created;
 import dev.tollgate.platform.DryRun;
 import dev.tollgate.platform.EntityTags;
-import dev.tollgate.platform.FieldError;
-import dev.tollgate.platform.Problem;
 import dev.tollgate.platform.Upload;
 import io.quarkus.security.PermissionsAllowed;
 import jakarta.validation.constraints.NotBlank;
@@ -17,16 +15,11 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
-import java.util.regex.Pattern;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /** Checklists of one's own. What is there to read is the {@code checklist} package's. */
 @Path("/v1/checklists")
 class AuthoringResource {
-
-    private static final Pattern ID = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
-    private static final int LONGEST_ID = 63;
-    private static final Pattern VERSION = Pattern.compile("[1-9][0-9]{0,5}");
 
     record DeprecationBody(@NotBlank @Size(max = 500) String reason) {}
 
@@ -49,7 +42,8 @@ class AuthoringResource {
             @BeanParam DryRun dryRun) {
         boolean tried = dryRun.wanted();
         Draft draft = Drafts.parse(upload.mediaType(), upload.text());
-        Publishing.Published done = publishing.publish(id(checklist), number(version), draft, tried);
+        Publishing.Published done =
+                publishing.publish(VersionPath.id(checklist), VersionPath.number(version), draft, tried);
         if (tried) {
             return RestResponse.status(
                     done.isNew() ? RestResponse.Status.CREATED : RestResponse.Status.OK, done.json());
@@ -72,26 +66,7 @@ class AuthoringResource {
             @PathParam("version") String version,
             DeprecationBody body,
             @BeanParam DryRun dryRun) {
-        return Created.of(publishing.deprecate(id(checklist), number(version), body.reason(), dryRun.wanted()));
-    }
-
-    private static String id(String checklist) {
-        if (checklist.length() > LONGEST_ID || !ID.matcher(checklist).matches()) {
-            throw Problem.invalid(FieldError.parameter(
-                            "checklist",
-                            "invalid-slug",
-                            "a checklist's id is lower-case words joined by hyphens, at most 63 characters"))
-                    .toException();
-        }
-        return checklist;
-    }
-
-    private static int number(String version) {
-        if (!VERSION.matcher(version).matches()) {
-            throw Problem.invalid(FieldError.parameter(
-                            "version", "out-of-range", "a version is a whole number from 1 to 999999"))
-                    .toException();
-        }
-        return Integer.parseInt(version);
+        return Created.of(publishing.deprecate(
+                VersionPath.id(checklist), VersionPath.number(version), body.reason(), dryRun.wanted()));
     }
 }

@@ -8,34 +8,30 @@ import dev.tollgate.platform.Problem;
 import dev.tollgate.platform.ProblemType;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** What authors send, read; and what is wrong with it, as problems. */
 final class Drafts {
 
     private static final String NAME = "checklist";
-    private static final Pattern MESSAGE = Pattern.compile(NAME + ":([0-9]+): (.*)", Pattern.DOTALL);
 
     private Drafts() {}
 
-    /** @throws dev.tollgate.platform.ProblemException 400 where it is not well-formed */
+    /** @throws dev.tollgate.platform.ProblemException where it is not well-formed */
     static Draft parse(String mediaType, String text) {
         try {
             return Draft.parse(NAME, mediaType, text);
         } catch (ContentException e) {
-            String code = mediaType.equals(Draft.JSON) ? "malformed-json" : "malformed-yaml";
-            throw Problem.invalid(error(e, code)).toException();
+            throw invalid(e);
         }
     }
 
-    /** @throws dev.tollgate.platform.ProblemException 422 where it is no checklist, or not the one that it should be */
+    /** @throws dev.tollgate.platform.ProblemException where it is no checklist, or not the one that it should be */
     static ChecklistDocument read(Draft draft, String id, int version) {
         ChecklistDocument document;
         try {
             document = draft.read();
         } catch (ContentException e) {
-            throw invalid(List.of(error(e, "invalid-checklist")));
+            throw invalid(e);
         }
         List<FieldError> errors = new ArrayList<>();
         if (!document.id().equals(id)) {
@@ -64,10 +60,8 @@ final class Drafts {
                 .toException();
     }
 
-    private static FieldError error(ContentException e, String code) {
-        String text = String.valueOf(e.getMessage());
-        Matcher message = MESSAGE.matcher(text);
-        String detail = message.matches() ? "line %s: %s".formatted(message.group(1), message.group(2)) : text;
-        return FieldError.pointer("", code, detail);
+    private static RuntimeException invalid(ContentException e) {
+        String detail = "line %d: %s".formatted(e.line(), e.reason());
+        return invalid(List.of(FieldError.pointer(e.pointer(), "invalid-checklist", detail)));
     }
 }

@@ -123,6 +123,18 @@ class Publishing {
         }
     }
 
+    /** @throws ProblemException where this version is published with other content, or belongs to the service */
+    void requireFree(ChecklistDocument draft) {
+        refuseBuiltIn(draft.id());
+        checklists
+                .version(draft.id(), draft.version())
+                .filter(version -> !version.document().equals(draft))
+                .flatMap(ChecklistVersion::publication)
+                .ifPresent(published -> {
+                    throw problem(new InstallationRefusal.VersionPublished(published));
+                });
+    }
+
     /** @throws ProblemException where there is none */
     ChecklistVersion find(String id, int version) {
         return checklists.version(id, version).orElseThrow(() -> unknown(id, version));

@@ -119,6 +119,14 @@ public class Checklists {
                 .max(Comparator.comparingInt(v -> v.document().version()));
     }
 
+    /** This version, where a project may begin to follow it: a deprecated one is only for those that do. */
+    public Optional<ChecklistVersion> choice(String id, int version) {
+        return all(id).stream()
+                .filter(v -> v.document().version() == version)
+                .filter(v -> v.state() != ChecklistVersion.State.DEPRECATED)
+                .findFirst();
+    }
+
     public Optional<ChecklistDocument> find(String id, int version) {
         return version(id, version).map(ChecklistVersion::document);
     }

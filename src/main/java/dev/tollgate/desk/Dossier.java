@@ -35,7 +35,7 @@ public record Dossier(Tip tip, ChecklistDocument document, Checklist rules, Inst
     }
 
     public List<Unmet> warnings(Phase gate) {
-        return GateRules.warnings(project(), rules, gate);
+        return GateRules.warnings(project(), rules, gate, now);
     }
 
     public String snapshotDigest(Phase gate) {

@@ -32,6 +32,12 @@ final class EvidenceRefusals {
                                 ProblemType.REVIEW_REFUSED,
                                 "The newest evidence of %s failed, so it is not accepted by hand.".formatted(r.item()))
                         .with("evidence", r.evidence());
+            case Refusal.NothingToReview r ->
+                Problem.of(
+                                ProblemType.NOTHING_TO_REVIEW,
+                                "%s is %s: there is no evidence that a person could accept."
+                                        .formatted(r.item(), r.state()))
+                        .with("state", r.state());
         };
     }
 }

@@ -53,6 +53,25 @@ final class GateRefusals {
                         .with("state", r.state());
             case Refusal.AlreadyVoted r ->
                 Problem.of(ProblemType.ALREADY_VOTED, "%s has voted on this decision.".formatted(r.voter()));
+            case Refusal.VetoNotProvided r ->
+                Problem.of(
+                        ProblemType.VETO_NOT_PROVIDED,
+                        "The checklist gives nobody a veto at gate %s."
+                                .formatted(r.gate().gate()));
+            case Refusal.OverrideNotAllowed r ->
+                Problem.of(
+                        ProblemType.OVERRIDE_NOT_ALLOWED,
+                        "The checklist lets nobody override gate %s."
+                                .formatted(r.gate().gate()));
+            case Refusal.NothingToOverride r ->
+                Problem.of(
+                                ProblemType.NOTHING_TO_OVERRIDE,
+                                "Gate %s lacks nothing: decide it."
+                                        .formatted(r.gate().gate()))
+                        .with(
+                                "action",
+                                "POST %s/gates/%s/decisions"
+                                        .formatted(path, r.gate().gate()));
             case Refusal.ConditionClosed r ->
                 Problem.of(ProblemType.CONDITION_CLOSED, "Condition %s is closed.".formatted(r.condition()));
             case Refusal.ConditionUnmet r ->

@@ -1,6 +1,7 @@
 package dev.tollgate.desk;
 
 import dev.tollgate.lifecycle.Refusal;
+import dev.tollgate.platform.FieldError;
 import dev.tollgate.platform.Problem;
 import dev.tollgate.platform.ProblemType;
 
@@ -27,6 +28,16 @@ final class LoopRefusals {
                                 ProblemType.LOOP_ALREADY_OPEN,
                                 "Loop %s between these phases waits for a person.".formatted(r.loop()))
                         .with("loop", r.loop());
+            case Refusal.UnknownSignalKind r ->
+                Problem.of(
+                                ProblemType.UNKNOWN_SIGNAL_KIND,
+                                "No loop of the checklist listens to signals of the kind '%s'.".formatted(r.kind()))
+                        .at(FieldError.pointer("/kind", "unknown-signal-kind", "is read by no loop")
+                                .allowing(r.known()));
+            case Refusal.InvalidConfirmation r ->
+                Problem.of(ProblemType.INVALID_CONFIRMATION, "%s %s.".formatted(r.pointer(), r.reason()))
+                        .at(FieldError.pointer(r.pointer(), "invalid-confirmation", r.reason())
+                                .allowing(r.allowed()));
             case Refusal.LoopSettled r ->
                 Problem.of(ProblemType.LOOP_SETTLED, "Loop %s is %s.".formatted(r.loop(), r.state()))
                         .with("state", r.state());

@@ -46,11 +46,39 @@ public final class Refusals {
             case Refusal.PeopleOnly r ->
                 Problem.of(ProblemType.PEOPLE_ONLY, "Only a person may %s.".formatted(r.what()));
             case Refusal.SeparationOfDuties r ->
-                Problem.of(
-                                ProblemType.SEPARATION_OF_DUTIES,
-                                "%s posted evidence for %s and so does not judge it."
-                                        .formatted(r.person(), String.join(", ", r.items())))
+                Problem.of(ProblemType.SEPARATION_OF_DUTIES, "%s %s.".formatted(r.person(), r.reason()))
+                        .with("rule", r.rule())
                         .with("items", r.items());
+            case Refusal.RoleRequired r ->
+                Problem.of(
+                                ProblemType.ROLE_REQUIRED,
+                                "Only who holds one of these roles may %s: %s."
+                                        .formatted(r.what(), String.join(", ", r.roles())))
+                        .with("roles", r.roles());
+            case Refusal.UnknownPolicy r ->
+                Problem.of(
+                                ProblemType.UNKNOWN_POLICY,
+                                r.known()
+                                        ? "The checklist's limit '%s' is of another kind.".formatted(r.name())
+                                        : "The checklist has no limit '%s'.".formatted(r.name()))
+                        .at(FieldError.pointer(
+                                        "/policy/" + r.name(),
+                                        "unknown-policy",
+                                        "sets what no check of the checklist reads")
+                                .allowing(r.allowed()));
+            case Refusal.UnknownChecklistVersion r ->
+                Problem.of(
+                        ProblemType.UNKNOWN_CHECKLIST,
+                        "There is no checklist '%s' version %d."
+                                .formatted(r.checklist().id(), r.checklist().version()));
+            case Refusal.ItemsInUse r ->
+                Problem.of(
+                                ProblemType.ITEM_IN_USE,
+                                "%s version %d lacks items that the project has evidence, waivers or conditions for: %s."
+                                        .formatted(r.to().id(), r.to().version(), String.join(", ", r.items())))
+                        .with("items", r.items());
+            case Refusal.UnknownWaiver r -> missing("waiver", r.waiver());
+            case Refusal.WaiverRefusal r -> WaiverRefusals.problem(r);
             case Refusal.EvidenceRefusal r -> EvidenceRefusals.problem(r);
             case Refusal.GateRefusal r -> GateRefusals.problem(r, "/v1/projects/" + project);
             case Refusal.LoopRefusal r -> LoopRefusals.problem(r);

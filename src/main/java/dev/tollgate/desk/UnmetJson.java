@@ -42,7 +42,16 @@ public record UnmetJson(
                         unmet.state(),
                         unmet.reason(),
                         "POST %s/conditions/%s/closure".formatted(projectPath, ref));
-            case GATE ->
+            case VALIDATION ->
+                new UnmetJson(
+                        null,
+                        null,
+                        ref,
+                        unmet.title(),
+                        unmet.state(),
+                        unmet.reason(),
+                        "POST %s/gates/%s/validations".formatted(projectPath, ref));
+            case GATE, VETO ->
                 new UnmetJson(
                         null,
                         null,

@@ -12,6 +12,7 @@ import dev.tollgate.lifecycle.Command;
 import dev.tollgate.lifecycle.DecisionOutcome;
 import dev.tollgate.lifecycle.EvidenceOutcome;
 import dev.tollgate.lifecycle.EvidenceReport;
+import dev.tollgate.lifecycle.Framing;
 import dev.tollgate.lifecycle.LoopTrigger;
 import dev.tollgate.lifecycle.LoopVerdict;
 import dev.tollgate.lifecycle.Payload;
@@ -99,7 +100,8 @@ class DemoProject {
                 Optional.empty(),
                 RiskTier.LOW,
                 TaskType.BINARY_CLASSIFICATION,
-                Map.of("domain", "crm"));
+                Map.of("domain", "crm"),
+                Framing.UNSET);
     }
 
     private void pass(ChecklistDocument checklist, Phase phase, String version) {
@@ -124,7 +126,7 @@ class DemoProject {
     }
 
     private void decide(Phase gate, DecisionOutcome outcome, List<Verdict.PlannedCondition> conditions) {
-        var verdict = new Verdict(outcome, "All criteria are met.", conditions, Optional.empty(), List.of());
+        var verdict = new Verdict(outcome, "All criteria are met.", conditions, Optional.empty(), List.of(), List.of());
         submit(ALICE, new Command.DecideGate(gate, verdict, Optional.empty()));
     }
 
@@ -171,9 +173,11 @@ class DemoProject {
                 source,
                 Optional.of("demo-" + version),
                 Optional.empty(),
+                Optional.empty(),
                 clock.instant(),
                 Optional.of(new Subject("churn", Optional.of(version), Optional.empty())),
-                metrics);
+                metrics,
+                Map.of());
     }
 
     /** As a pipeline would have posted it. */

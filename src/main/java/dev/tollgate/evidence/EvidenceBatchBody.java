@@ -28,13 +28,14 @@ record EvidenceBatchBody(@NotNull @Size(min = 1, max = 100) List<@NotNull @Valid
 
             @Nullable @Size(max = 2000) @Pattern(regexp = "https?://\\S+", message = "must be an http or https URL") String url,
 
+            @Nullable @Size(min = 1, max = 200) String author,
             @Nullable Instant observedAt,
             @Nullable @Valid SubjectJson subject,
             @Nullable @Size(max = 200) Map<@NotBlank @Size(max = 200) String, @NotNull Double> metrics,
             @Nullable ObjectNode data) {
 
         EvidenceBody body() {
-            return new EvidenceBody(outcome, summary, source, run, url, observedAt, subject, metrics, data);
+            return new EvidenceBody(outcome, summary, source, run, url, author, observedAt, subject, metrics, data);
         }
     }
 }

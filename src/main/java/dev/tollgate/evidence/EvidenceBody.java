@@ -3,6 +3,7 @@ package dev.tollgate.evidence;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tollgate.lifecycle.EvidenceOutcome;
 import dev.tollgate.lifecycle.EvidenceReport;
+import dev.tollgate.platform.JsonValues;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
@@ -17,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is posted for an item.
  *
- * @param data whatever the tool has to say; kept as part of the payload
+ * @param author the person who answers for it where a machine posts it, such as the committer of the run
+ * @param data whatever else the tool has to say, for the item's checks to read
  */
 record EvidenceBody(
         @NotNull EvidenceOutcome outcome,
@@ -27,6 +29,7 @@ record EvidenceBody(
 
         @Nullable @Size(max = 2000) @Pattern(regexp = "https?://\\S+", message = "must be an http or https URL") String url,
 
+        @Nullable @Size(min = 1, max = 200) String author,
         @Nullable Instant observedAt,
         @Nullable @Valid SubjectJson subject,
         @Nullable @Size(max = 200) Map<@NotBlank @Size(max = 200) String, @NotNull Double> metrics,
@@ -40,8 +43,10 @@ record EvidenceBody(
                 source == null ? poster : source,
                 Optional.ofNullable(run),
                 Optional.ofNullable(url),
+                Optional.ofNullable(author),
                 (observedAt == null ? now : observedAt).truncatedTo(ChronoUnit.MICROS),
                 Optional.ofNullable(subject).map(SubjectJson::subject),
-                metrics == null ? Map.of() : metrics);
+                metrics == null ? Map.of() : metrics,
+                data == null ? Map.of() : JsonValues.of(data));
     }
 }

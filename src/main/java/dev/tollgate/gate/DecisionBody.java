@@ -23,7 +23,18 @@ record DecisionBody(
 
         @Nullable @Size(max = 20) List<@NotNull @Valid ConditionBody> conditions,
         @Nullable LocalDate reviewOn,
-        @Nullable @Size(max = 50) List<@NotBlank @Size(max = 200) String> reopen) {
+        @Nullable @Size(max = 50) List<@NotBlank @Size(max = 200) String> reopen,
+        @Nullable @Size(max = 20) List<@NotNull @Valid TaskBody> tasks) {
+
+    record TaskBody(
+            @NotBlank @Size(max = 200) String title,
+            @NotBlank @Size(max = 100) String owner,
+            @NotNull Instant dueAt) {
+
+        private Verdict.PlannedCondition planned() {
+            return new Verdict.PlannedCondition(title, owner, dueAt.truncatedTo(ChronoUnit.MICROS), Optional.empty());
+        }
+    }
 
     record ConditionBody(
             @NotBlank @Size(max = 200) String title,
@@ -45,6 +56,9 @@ record DecisionBody(
                         ? List.of()
                         : conditions.stream().map(ConditionBody::planned).toList(),
                 Optional.ofNullable(reviewOn),
-                reopen == null ? List.of() : reopen);
+                reopen == null ? List.of() : reopen,
+                tasks == null
+                        ? List.of()
+                        : tasks.stream().map(TaskBody::planned).toList());
     }
 }

@@ -59,7 +59,7 @@ record GateCheck(
         }
         String reason = project.isClosed() ? "the project is %s".formatted(project) : waitingFor(state);
         String title = dossier.rules().gate(gate).title();
-        return Optional.of(new Unmet(Unmet.Kind.GATE, gate.gate(), title, state.name(), reason));
+        return Optional.of(new Unmet(Unmet.Kind.GATE, gate.gate(), title, state.name(), reason, List.of()));
     }
 
     private static String waitingFor(GateState state) {

@@ -4,6 +4,7 @@ import dev.tollgate.lifecycle.Command;
 import dev.tollgate.lifecycle.Refusal;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -53,7 +54,21 @@ final class Batch {
                             .toList());
             EvidenceTable.write(
                     connection, written.stream().map(Chapter::evidence).toList());
+            Alarms.set(connection, alarms(written));
         }
+    }
+
+    /** Most writes move no alarm, and then the table is left alone. */
+    private List<Alarms.Alarm> alarms(List<Chapter> written) {
+        List<Alarms.Alarm> moved = new ArrayList<>();
+        for (Chapter chapter : written) {
+            ReadTables.Change change = chapter.change();
+            Optional<Instant> next = judge.alarm(change.after());
+            if (!change.before().flatMap(judge::alarm).equals(next)) {
+                moved.add(new Alarms.Alarm(change.after().project().id(), next));
+            }
+        }
+        return moved;
     }
 
     private void open(List<Submission> submissions) throws SQLException {

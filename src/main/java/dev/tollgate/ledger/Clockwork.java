@@ -1,18 +1,18 @@
 package dev.tollgate.ledger;
 
+import dev.tollgate.checklist.Checklists;
 import dev.tollgate.lifecycle.Caller;
+import dev.tollgate.lifecycle.Checklist;
 import dev.tollgate.lifecycle.Command;
+import dev.tollgate.lifecycle.Project;
+import dev.tollgate.lifecycle.Timetable;
 import dev.tollgate.platform.ProblemException;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import javax.sql.DataSource;
@@ -30,10 +30,12 @@ class Clockwork {
 
     private final Ledger ledger;
     private final DataSource database;
+    private final Checklists checklists;
     private final Clock clock;
 
-    Clockwork(Ledger ledger, DataSource database, Clock clock) {
+    Clockwork(Ledger ledger, DataSource database, Checklists checklists, Clock clock) {
         this.ledger = ledger;
+        this.checklists = checklists;
         this.database = database;
         this.clock = clock;
     }
@@ -44,14 +46,18 @@ class Clockwork {
             delayed = "{tollgate.clock.every}",
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void tick() {
-        overdue(clock.instant()).forEach(this::record);
+        Instant now = clock.instant();
+        due(now).forEach(project -> record(project, now));
     }
 
-    private void record(String project) {
+    private void record(String project, Instant now) {
         try {
             Outcome outcome = ledger.submit(new Submission(project, CLOCK, List.of(new Command.RecordTime()), false));
-            if (outcome instanceof Outcome.Refused refused) {
-                throw new IllegalStateException("time was refused: " + refused.refusal());
+            switch (outcome) {
+                case Outcome.Refused refused ->
+                    throw new IllegalStateException("time was refused: " + refused.refusal());
+                // Also where nothing had changed, and so nothing was written that would have set the alarm.
+                case Outcome.Done done -> setAgain(done.after(), now);
             }
         } catch (ProblemException e) {
             // The next run tries again; the others' time passes now.
@@ -59,24 +65,22 @@ class Clockwork {
         }
     }
 
-    /** Projects with a condition that is overdue and not yet recorded as such; closed projects are left in peace. */
-    private List<String> overdue(Instant now) {
-        try (Connection connection = database.getConnection();
-                PreparedStatement select = connection.prepareStatement("""
-                        SELECT DISTINCT p.key
-                          FROM condition c
-                          JOIN project p ON p.id = c.project_id
-                         WHERE c.state = 'OPEN' AND c.due_at < ? AND p.state NOT IN ('KILLED', 'RETIRED')""")) {
-            select.setObject(1, now.atOffset(ZoneOffset.UTC));
-            List<String> keys = new ArrayList<>();
-            try (ResultSet rows = select.executeQuery()) {
-                while (rows.next()) {
-                    keys.add(rows.getString(1));
-                }
-            }
-            return keys;
+    private void setAgain(Project project, Instant now) {
+        Checklist checklist =
+                checklists.rules(project.checklist().id(), project.checklist().version());
+        try (Connection connection = database.getConnection()) {
+            Alarms.set(connection, project.id(), Timetable.next(project, checklist, now));
         } catch (SQLException e) {
-            throw new IllegalStateException("overdue conditions could not be read", e);
+            throw new IllegalStateException("the alarm could not be set", e);
+        }
+    }
+
+    /** Projects for which something was to happen by now. */
+    private List<String> due(Instant now) {
+        try (Connection connection = database.getConnection()) {
+            return Alarms.due(connection, now);
+        } catch (SQLException e) {
+            throw new IllegalStateException("the alarms could not be read", e);
         }
     }
 }

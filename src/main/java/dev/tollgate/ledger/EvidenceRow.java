@@ -47,6 +47,7 @@ record EvidenceRow(
                     text("dedupe_key", e -> e.recorded.dedupeKey()),
                     text("payload_digest", e -> e.recorded.payloadDigest()),
                     text("posted_by", EvidenceRow::postedBy),
+                    text("author", e -> e.recorded.report().author()),
                     instant("observed_at", e -> e.recorded.report().observedAt()),
                     instant("received_at", EvidenceRow::receivedAt),
                     number("seq", EvidenceRow::seq),

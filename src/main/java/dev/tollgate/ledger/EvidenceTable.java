@@ -1,6 +1,8 @@
 package dev.tollgate.ledger;
 
 import dev.tollgate.lifecycle.Actor;
+import dev.tollgate.lifecycle.Event;
+import dev.tollgate.lifecycle.EventType;
 import dev.tollgate.lifecycle.EvidenceOutcome;
 import dev.tollgate.lifecycle.EvidenceStatus;
 import dev.tollgate.lifecycle.Facts;
@@ -144,16 +146,18 @@ final class EvidenceTable {
     /** The evidence that somebody wants to invalidate, with what would take its place. */
     static Optional<Facts.Recall> recall(Connection connection, UUID project, UUID evidence) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement("""
-                SELECT e.item, e.status, other.id, other.outcome, other.observed_at, other.posted_by
+                SELECT e.item, e.status, recorded.data, recorded.actor, recorded.at
                   FROM evidence e
                   LEFT JOIN LATERAL (
                        -- The newest observed; of two observed at the same time, the one received later.
-                       SELECT o.id, o.outcome, o.observed_at, o.posted_by
+                       SELECT o.project_id, o.seq
                          FROM evidence o
                         WHERE o.project_id = e.project_id AND o.item = e.item
                           AND o.id <> e.id AND o.status <> 'INVALIDATED'
                         ORDER BY o.observed_at DESC, o.seq DESC
                         LIMIT 1) other ON true
+                  -- The whole report with its data stands in the log only.
+                  LEFT JOIN event recorded ON recorded.project_id = other.project_id AND recorded.seq = other.seq
                  WHERE e.project_id = ? AND e.id = ?""")) {
             select.setObject(1, project);
             select.setObject(2, evidence);
@@ -168,11 +172,12 @@ final class EvidenceTable {
     }
 
     private static Optional<Item.EvidenceHead> head(ResultSet row) throws SQLException {
-        UUID id = row.getObject(3, UUID.class);
-        return id == null
-                ? Optional.empty()
-                : Optional.of(new Item.EvidenceHead(
-                        id, EvidenceOutcome.valueOf(row.getString(4)), instant(row, 5), Actor.parse(row.getString(6))));
+        byte[] data = row.getBytes(3);
+        if (data == null) {
+            return Optional.empty();
+        }
+        var recorded = (Event.EvidenceRecorded) EventCodec.decode(EventType.EVIDENCE_RECORDED, data);
+        return Optional.of(Item.EvidenceHead.of(recorded, Actor.parse(row.getString(4)), instant(row, 5)));
     }
 
     private static Instant instant(ResultSet row, int index) throws SQLException {

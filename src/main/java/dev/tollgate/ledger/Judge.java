@@ -10,6 +10,7 @@ import dev.tollgate.lifecycle.Facts;
 import dev.tollgate.lifecycle.Project;
 import dev.tollgate.lifecycle.Refusal;
 import dev.tollgate.lifecycle.Ruling;
+import dev.tollgate.lifecycle.Timetable;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -52,7 +53,8 @@ class Judge {
                 submission.caller(),
                 checklist.get(),
                 submission.ids(),
-                recall(connection, project, command));
+                recall(connection, project, command),
+                other(command));
         return switch (Decider.decide(project, command, facts)) {
             case Ruling.Refused refused -> Optional.of(refused.refusal());
             case Ruling.Accepted accepted -> {
@@ -79,12 +81,35 @@ class Judge {
         return project.map(Project::updatedAt).filter(now::isBefore).orElse(now);
     }
 
+    /** When time alone next changes how this project stands. */
+    Optional<Instant> alarm(Tip tip) {
+        ChecklistRef pinned = tip.project().checklist();
+        return Timetable.next(
+                tip.project(), checklists.rules(pinned.id(), pinned.version()), now(Optional.of(tip.project())));
+    }
+
     private Optional<Checklist> checklist(Optional<Project> project, Command command) {
         if (project.isPresent()) {
             ChecklistRef pinned = project.get().checklist();
             return Optional.of(checklists.rules(pinned.id(), pinned.version()));
         }
-        return checklists.newest(((Command.SaveProject) command).checklist()).map(ChecklistVersion::rules);
+        Command.SaveProject save = (Command.SaveProject) command;
+        return save.version()
+                .map(version -> checklists.choice(save.checklist(), version))
+                .orElseGet(() -> checklists.newest(save.checklist()))
+                .map(ChecklistVersion::rules);
+    }
+
+    /** The checklist that the command wants to go to, or to look at. */
+    private Optional<Checklist> other(Command command) {
+        Optional<ChecklistVersion> wanted = switch (command) {
+            case Command.MigrateProject migrate ->
+                checklists.choice(migrate.checklist().id(), migrate.checklist().version());
+            case Command.SetShadow shadow ->
+                shadow.checklist().flatMap(ref -> checklists.version(ref.id(), ref.version()));
+            default -> Optional.empty();
+        };
+        return wanted.map(ChecklistVersion::rules);
     }
 
     private Refusal unknownChecklist(Command.SaveProject save) {

@@ -14,6 +14,7 @@ import dev.tollgate.lifecycle.Decision;
 import dev.tollgate.lifecycle.Gate;
 import dev.tollgate.lifecycle.Item;
 import dev.tollgate.lifecycle.Loop;
+import dev.tollgate.lifecycle.Waiver;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -106,6 +107,8 @@ final class ReadTables {
                             text("review_comment", i -> i.review().map(Item.Review::comment)),
                             text("reviewed_by", i -> i.review().map(Item.Review::reviewedBy)),
                             instant("reviewed_at", i -> i.review().map(Item.Review::reviewedAt)),
+                            text("demand", i -> i.demand().map(Item.Demand::kind)),
+                            text("not_applicable_rule", i -> i.notApplicable().map(Item.NotApplicable::rule)),
                             texts("authors", Item::authors))),
             tip -> tip.project().items().values(),
             Stream::of);
@@ -160,7 +163,8 @@ final class ReadTables {
                             text("voter", v -> v.vote().voter()),
                             text("ballot", v -> v.vote().ballot()),
                             text("comment", v -> v.vote().comment()),
-                            instant("voted_at", v -> v.vote().votedAt()))),
+                            instant("voted_at", v -> v.vote().votedAt()),
+                            texts("roles", v -> v.vote().roles()))),
             tip -> tip.project().decisions().values(),
             decision -> decision.votes().stream().map(vote -> new VoteRow(decision.id(), vote)));
 
@@ -183,6 +187,28 @@ final class ReadTables {
                             instant("closed_at", c -> c.closure().map(Condition.Closure::closedAt)),
                             text("comment", c -> c.closure().map(Condition.Closure::comment)))),
             tip -> tip.project().conditions().values(),
+            Stream::of);
+
+    private static final Shown<Waiver, Waiver> WAIVER = new Shown<>(
+            new ReadTable<>(
+                    "waiver",
+                    "project_id",
+                    1,
+                    List.of(
+                            uuid("id", Waiver::id),
+                            text("item", Waiver::item),
+                            text("check_name", Waiver::check),
+                            number("iteration", Waiver::iteration),
+                            text("state", Waiver::state),
+                            text("reason", Waiver::reason),
+                            text("compensation", Waiver::compensation),
+                            text("requested_by", Waiver::requestedBy),
+                            instant("requested_at", Waiver::requestedAt),
+                            instant("expires_at", Waiver::expiresAt),
+                            text("ruled_by", w -> w.ruling().map(Waiver.Ruling::ruledBy)),
+                            instant("ruled_at", w -> w.ruling().map(Waiver.Ruling::ruledAt)),
+                            text("ruling_comment", w -> w.ruling().map(Waiver.Ruling::comment)))),
+            tip -> tip.project().waivers().values(),
             Stream::of);
 
     private static final Shown<Loop, Loop> LOOP = new Shown<>(
@@ -216,7 +242,7 @@ final class ReadTables {
             Stream::of);
 
     /** The project comes first: the others refer to it. */
-    private static final List<Shown<?, ?>> ALL = List.of(PROJECT, ITEM, GATE, DECISION, VOTE, CONDITION, LOOP);
+    private static final List<Shown<?, ?>> ALL = List.of(PROJECT, ITEM, GATE, DECISION, VOTE, CONDITION, WAIVER, LOOP);
 
     private ReadTables() {}
 

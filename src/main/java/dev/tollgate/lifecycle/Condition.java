@@ -22,7 +22,8 @@ public record Condition(
         Instant dueAt,
         Optional<Closure> closure) {
 
-    public record Closure(Actor closedBy, Instant closedAt, String comment) {}
+    /** @param evidence that closed it by passing; empty where a person did */
+    public record Closure(Actor closedBy, Instant closedAt, String comment, Optional<UUID> evidence) {}
 
     public ConditionState stateAt(Instant now) {
         return state == ConditionState.OPEN && dueAt.isBefore(now) ? ConditionState.OVERDUE : state;
@@ -30,6 +31,10 @@ public record Condition(
 
     public boolean isClosed() {
         return state == ConditionState.CLOSED;
+    }
+
+    boolean wasClosedBy(UUID evidence) {
+        return closure.flatMap(Closure::evidence).filter(evidence::equals).isPresent();
     }
 
     boolean waitsFor(String itemId) {
@@ -43,5 +48,11 @@ public record Condition(
     Condition closed(Closure by) {
         return new Condition(
                 id, gate, decision, title, owner, item, ConditionState.CLOSED, openedAt, dueAt, Optional.of(by));
+    }
+
+    /** Its evidence turned out to be wrong: the obligation is back, with the day it had. */
+    Condition reopened() {
+        return new Condition(
+                id, gate, decision, title, owner, item, ConditionState.OPEN, openedAt, dueAt, Optional.empty());
     }
 }

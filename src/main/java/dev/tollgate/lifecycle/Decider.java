@@ -34,12 +34,24 @@ public final class Decider {
             case Command.CloseCondition c -> ConditionRules.close(draft, c);
             case Command.OpenLoop c -> LoopRules.open(draft, c);
             case Command.SettleLoop c -> LoopRules.settle(draft, c);
+            case Command.RequestWaiver c -> WaiverRules.request(draft, c);
+            case Command.RuleOnWaiver c -> WaiverRules.rule(draft, c);
+            case Command.DeclareNotApplicable c -> ItemRules.declareNotApplicable(draft, c);
+            case Command.ValidateGate c -> ValidationRules.validate(draft, c);
+            case Command.OverrideGate c -> OverrideRules.override(draft, c);
+            case Command.RecordSignal c -> SignalRules.record(draft, c);
+            case Command.MigrateProject c -> MigrationRules.migrate(draft, c);
+            case Command.SetShadow c -> MigrationRules.shadow(draft, c);
             case Command.RecordTime c -> Optional.empty();
         };
     }
 
     private static Ruling create(Command.SaveProject save, Facts facts) {
         Checklist checklist = facts.checklist();
+        Optional<Refusal> refusal = ProjectRules.policyIsKnown(save.profile(), checklist);
+        if (refusal.isPresent()) {
+            return new Ruling.Refused(refusal.get());
+        }
         var draft = Draft.beginningWith(
                 new Event.ProjectCreated(
                         facts.ids().get(),

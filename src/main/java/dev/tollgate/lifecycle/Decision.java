@@ -3,6 +3,7 @@ package dev.tollgate.lifecycle;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -29,7 +30,8 @@ public record Decision(
         Snapshot snapshot,
         Optional<Instant> closedAt) {
 
-    public record Vote(String voter, Ballot ballot, Optional<String> comment, Instant votedAt) {}
+    /** @param roles that the voter held then */
+    public record Vote(String voter, Ballot ballot, Optional<String> comment, Instant votedAt, Set<String> roles) {}
 
     public Decision {
         votes = List.copyOf(votes);
@@ -37,6 +39,16 @@ public record Decision(
 
     public long approvals() {
         return votes.stream().filter(v -> v.ballot() == Ballot.APPROVE).count();
+    }
+
+    /** Those of the roles that nobody who approves holds, in the order of their names. */
+    public List<String> rolesMissing(Set<String> required) {
+        return required.stream()
+                .filter(role -> votes.stream()
+                        .noneMatch(
+                                v -> v.ballot() == Ballot.APPROVE && v.roles().contains(role)))
+                .sorted()
+                .toList();
     }
 
     public boolean hasVoteOf(String person) {

@@ -1,7 +1,9 @@
 package dev.tollgate.lifecycle;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /** What a decision does once it takes effect. */
 final class DecisionEffects {
@@ -10,25 +12,37 @@ final class DecisionEffects {
 
     static void of(Draft draft, Decision decision) {
         switch (decision.verdict().outcome()) {
-            case GO, CONDITIONAL_GO -> passOn(draft, decision);
+            case GO, CONDITIONAL_GO ->
+                passOn(draft, decision.gate(), decision.id(), decision.verdict().conditions());
             case HOLD -> draft.moveProject(ProjectState.ON_HOLD);
-            case RECYCLE -> redo(draft, decision);
-            case KILL ->
-                draft.moveProject(
-                        draft.project().state() == ProjectState.LIVE ? ProjectState.RETIRED : ProjectState.KILLED);
+            case RECYCLE -> draft.moveProject(ProjectState.ACTIVE);
+            case KILL -> end(draft, decision);
         }
     }
 
-    private static void passOn(Draft draft, Decision decision) {
-        ConditionRules.openAfter(draft, decision);
-        Optional<Phase> next = decision.gate().next();
+    /** The closing tasks outlive the project: somebody has to switch the endpoint off. */
+    private static void end(Draft draft, Decision decision) {
+        decision.verdict().tasks().forEach(task -> ConditionRules.open(draft, decision.gate(), decision.id(), task));
+        draft.moveProject(draft.project().state() == ProjectState.LIVE ? ProjectState.RETIRED : ProjectState.KILLED);
+    }
+
+    /** Opens what the pass obliges to, and goes on to the first gate that has not passed: a gate reopened between has to wait for no other. */
+    static void passOn(Draft draft, Phase gate, UUID decision, List<Verdict.PlannedCondition> conditions) {
+        TargetRules.lock(draft, gate);
+        ConditionRules.openAfter(draft, gate, decision, conditions);
+        Optional<Phase> next = Arrays.stream(Phase.values())
+                .filter(phase -> !draft.project().gate(phase).basis().isPass())
+                .findFirst();
         if (next.isPresent()) {
             draft.moveProject(ProjectState.ACTIVE);
             draft.emit(new Event.PhaseEntered(next.get(), draft.project().iteration()));
         } else {
+            if (draft.project().phase() != Phase.DEPLOY) {
+                draft.emit(new Event.PhaseEntered(Phase.DEPLOY, draft.project().iteration()));
+            }
             draft.moveProject(ProjectState.LIVE);
         }
-        closeLoops(draft, decision.gate());
+        closeLoops(draft, gate);
     }
 
     private static void closeLoops(Draft draft, Phase passed) {
@@ -38,19 +52,5 @@ final class DecisionEffects {
                         loop.effect().filter(e -> e.returnsAt() == passed).isPresent())
                 .toList();
         back.forEach(loop -> draft.emit(new Event.LoopClosed(loop.id())));
-    }
-
-    private static void redo(Draft draft, Decision decision) {
-        draft.moveProject(ProjectState.ACTIVE);
-        for (String item : decision.verdict().reopen()) {
-            reopen(draft, item, "gate %s recycled".formatted(decision.gate().gate()));
-        }
-    }
-
-    /** Asks for new evidence, unless there was none to begin with. */
-    static void reopen(Draft draft, String item, String reason) {
-        if (draft.project().item(item).state() != ItemState.NOT_STARTED) {
-            draft.moveItem(item, ItemState.REOPENED, reason);
-        }
     }
 }

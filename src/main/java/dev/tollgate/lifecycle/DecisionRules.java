@@ -5,6 +5,7 @@ import static dev.tollgate.lifecycle.Rule.refuseIf;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /** When a gate may be decided, and what a decision does. */
@@ -23,6 +24,11 @@ final class DecisionRules {
         boolean letsThrough() {
             return command.verdict().outcome().letsThrough();
         }
+
+        /** A passed gate is only decided again after a loop; but a live project can still be stopped. */
+        boolean stops() {
+            return command.verdict().outcome() == DecisionOutcome.KILL;
+        }
     }
 
     private record Voting(Draft draft, Decision decision, Ballot ballot) {
@@ -35,14 +41,20 @@ final class DecisionRules {
     private static final List<Rule<Deciding>> DECIDING = List.of(
             d -> ProjectRules.open(d.project()),
             d -> DutyRules.people(d.draft().caller(), "decide a gate"),
-            DecisionRules::gateNotPassedYet,
-            DecisionRules::gateIsCurrent,
+            d -> d.stops() && d.gate() == d.project().phase()
+                    ? Optional.empty()
+                    : gateNotPassedYet(d.draft(), d.gate()),
+            d -> gateIsCurrent(d.draft(), d.gate()),
             DecisionRules::noDecisionOpen,
-            DecisionRules::dutiesSeparated,
-            DecisionRules::wellFormed,
-            DecisionRules::seesWhatIs,
+            d -> DutyRules.notAuthorOf(
+                    DutyRules.VOTER, d.draft(), GateRules.itemsOf(d.draft().checklist(), d.gate())),
+            d -> DutyRules.validatorIndependent(d.draft()),
+            DecisionRules::killedByWhoMay,
+            d -> VerdictRules.check(d.command(), d.draft()),
+            d -> seesWhatIs(d.draft(), d.gate(), d.command().seen()),
             d -> d.letsThrough() ? earlierGatesStand(d.draft(), d.gate()) : Optional.empty(),
-            DecisionRules::gateIsReady);
+            DecisionRules::gateIsReady,
+            DecisionRules::opinionAllowsOutcome);
 
     private static final List<Rule<Voting>> VOTING = List.of(
             v -> ProjectRules.open(v.draft().project()),
@@ -55,9 +67,16 @@ final class DecisionRules {
                     v.decision().hasVoteOf(v.draft().caller().id()),
                     () -> new Refusal.AlreadyVoted(
                             v.decision().id(), v.draft().caller().id())),
-            v -> DutyRules.notAuthorOf(
-                    v.draft(),
-                    GateRules.itemsOf(v.draft().checklist(), v.decision().gate())),
+            // Who recuses says just that: no view.
+            v -> v.ballot() == Ballot.RECUSE
+                    ? Optional.empty()
+                    : DutyRules.notAuthorOf(
+                            DutyRules.VOTER,
+                            v.draft(),
+                            GateRules.itemsOf(
+                                    v.draft().checklist(), v.decision().gate())),
+            v -> v.ballot() == Ballot.RECUSE ? Optional.empty() : DutyRules.validatorIndependent(v.draft()),
+            DecisionRules::vetoedByWhoMay,
             v -> v.letsThrough() ? earlierGatesStand(v.draft(), v.decision().gate()) : Optional.empty());
 
     private DecisionRules() {}
@@ -70,7 +89,7 @@ final class DecisionRules {
         Project project = draft.project();
         Snapshot snapshot = GateRules.snapshot(project, draft.checklist(), command.gate(), draft.now());
         int quorum = command.verdict().outcome().letsThrough()
-                ? project.profile().riskTier().quorum()
+                ? draft.checklist().governance().quorum(project.tier())
                 : 1;
         UUID id = draft.newId();
         draft.emit(new Event.DecisionOpened(
@@ -101,56 +120,82 @@ final class DecisionRules {
 
     private static void count(Draft draft, UUID id, Ballot ballot, Optional<String> comment) {
         Phase gate = draft.project().decision(id).gate();
-        draft.emit(new Event.GateVoted(id, gate, ballot, comment));
+        draft.emit(new Event.GateVoted(id, gate, ballot, comment, draft.caller().roles()));
         Decision decision = draft.project().decision(id);
-        if (ballot == Ballot.REJECT) {
-            draft.emit(new Event.DecisionClosed(
-                    id, gate, DecisionState.REJECTED, draft.caller().id() + " voted against it"));
-        } else if (decision.approvals() >= decision.quorum()) {
-            draft.emit(new Event.GateDecided(id, gate, decision.verdict().outcome()));
-            DecisionEffects.of(draft, decision);
+        String voter = draft.caller().id();
+        switch (ballot) {
+            case APPROVE -> {
+                if (carried(draft, decision)) {
+                    draft.emit(
+                            new Event.GateDecided(id, gate, decision.verdict().outcome()));
+                    DecisionEffects.of(draft, decision);
+                }
+            }
+            case REJECT -> reject(draft, decision, voter + " voted against it");
+            case VETO -> reject(draft, decision, voter + " vetoed it");
+            case ABSTAIN, RECUSE -> {}
         }
     }
 
-    /** A passed gate is only ever decided again after a loop; but a live project can still be stopped. */
-    private static Optional<Refusal> gateNotPassedYet(Deciding d) {
-        boolean stops = d.command().verdict().outcome() == DecisionOutcome.KILL
-                && d.gate() == d.project().phase();
-        return refuseIf(
-                d.project().gate(d.gate()).basis().isPass() && !stops, () -> new Refusal.GateAlreadyPassed(d.gate()));
+    private static void reject(Draft draft, Decision decision, String reason) {
+        draft.emit(new Event.DecisionClosed(decision.id(), decision.gate(), DecisionState.REJECTED, reason));
     }
 
-    private static Optional<Refusal> gateIsCurrent(Deciding d) {
-        Phase current = d.project().phase();
+    /** Enough people, and for a GO among them those whose roles the tier asks for. */
+    private static boolean carried(Draft draft, Decision decision) {
+        Set<String> required = decision.verdict().outcome().letsThrough()
+                ? draft.checklist()
+                        .gate(decision.gate())
+                        .duties()
+                        .required(draft.project().tier())
+                : Set.of();
+        return decision.approvals() >= decision.quorum()
+                && decision.rolesMissing(required).isEmpty();
+    }
+
+    static Optional<Refusal> gateNotPassedYet(Draft draft, Phase gate) {
+        return refuseIf(draft.project().gate(gate).basis().isPass(), () -> new Refusal.GateAlreadyPassed(gate));
+    }
+
+    static Optional<Refusal> gateIsCurrent(Draft draft, Phase gate) {
+        Phase current = draft.project().phase();
         return refuseIf(
-                d.gate() != current,
+                gate != current,
                 () -> new Refusal.GateNotOpen(
-                        d.gate(), current, "the gate to decide next is %s".formatted(current.gate())));
+                        gate, current, "the gate to decide next is %s".formatted(current.gate())));
     }
 
     private static Optional<Refusal> noDecisionOpen(Deciding d) {
         return d.project().gate(d.gate()).openDecision().map(open -> new Refusal.DecisionOpen(d.gate(), open));
     }
 
-    private static Optional<Refusal> dutiesSeparated(Deciding d) {
-        return DutyRules.notAuthorOf(d.draft(), GateRules.itemsOf(d.draft().checklist(), d.gate()));
+    private static Optional<Refusal> killedByWhoMay(Deciding d) {
+        return d.stops()
+                ? DutyRules.holds(
+                        d.draft().caller(), d.draft().checklist().governance().killers(), "kill a project")
+                : Optional.empty();
     }
 
-    private static Optional<Refusal> wellFormed(Deciding d) {
-        return VerdictRules.check(d.command(), d.draft());
+    private static Optional<Refusal> vetoedByWhoMay(Voting v) {
+        if (v.ballot() != Ballot.VETO) {
+            return Optional.empty();
+        }
+        Set<String> roles =
+                v.draft().checklist().gate(v.decision().gate()).duties().vetoes();
+        return refuseIf(
+                        roles.isEmpty(),
+                        () -> new Refusal.VetoNotProvided(v.decision().gate()))
+                .or(() -> DutyRules.holds(v.draft().caller(), roles, "veto at this gate"));
     }
 
-    private static Optional<Refusal> seesWhatIs(Deciding d) {
-        String current = GateRules.snapshot(
-                        d.project(), d.draft().checklist(), d.gate(), d.draft().now())
+    static Optional<Refusal> seesWhatIs(Draft draft, Phase gate, Optional<String> seen) {
+        String current = GateRules.snapshot(draft.project(), draft.checklist(), gate, draft.now())
                 .digest();
-        return d.command()
-                .seen()
-                .filter(seen -> !seen.equals(current))
-                .map(seen -> new Refusal.SnapshotChanged(seen, current));
+        return seen.filter(digest -> !digest.equals(current))
+                .map(digest -> new Refusal.SnapshotChanged(digest, current));
     }
 
-    private static Optional<Refusal> earlierGatesStand(Draft draft, Phase gate) {
+    static Optional<Refusal> earlierGatesStand(Draft draft, Phase gate) {
         return Arrays.stream(Phase.values())
                 .filter(phase -> phase.isBefore(gate))
                 .filter(phase -> !stateOf(draft, phase).stands())
@@ -170,5 +215,26 @@ final class DecisionRules {
         List<Unmet> unmet = GateRules.unmet(
                 d.project(), d.draft().checklist(), d.gate(), d.draft().now());
         return refuseIf(!unmet.isEmpty(), () -> new Refusal.GateNotReady(d.gate(), unmet));
+    }
+
+    /** A validator who finds it fit with conditions has said no to a GO without any. */
+    private static Optional<Refusal> opinionAllowsOutcome(Deciding d) {
+        boolean asked = d.draft()
+                .checklist()
+                .gate(d.gate())
+                .duties()
+                .validated(d.project().tier());
+        boolean conditional = d.project()
+                .gate(d.gate())
+                .words()
+                .validation()
+                .filter(validation -> validation.opinion() == Opinion.FIT_WITH_CONDITIONS)
+                .isPresent();
+        return refuseIf(
+                asked && conditional && d.command().verdict().outcome() == DecisionOutcome.GO,
+                () -> new Refusal.InvalidDecision(
+                        "/outcome",
+                        "the validator finds it FIT_WITH_CONDITIONS",
+                        List.of(DecisionOutcome.CONDITIONAL_GO.name(), DecisionOutcome.RECYCLE.name())));
     }
 }

@@ -12,14 +12,17 @@ final class Draft {
     private final Facts facts;
     private final List<Recorded> events = new ArrayList<>();
     private Project project;
+    private Checklist checklist;
 
     Draft(Project project, Facts facts) {
         this.project = project;
         this.facts = facts;
+        this.checklist = facts.checklist();
     }
 
     private Draft(Event.ProjectCreated created, Facts facts) {
         this.facts = facts;
+        this.checklist = facts.checklist();
         var recorded = new Recorded(created, facts.caller().actor(), facts.now());
         this.project = Evolver.evolve(Optional.empty(), recorded);
         events.add(recorded);
@@ -29,18 +32,28 @@ final class Draft {
         return new Draft(created, facts);
     }
 
+    /** To try an event and look at what it makes of the project. */
+    Draft copy() {
+        return new Draft(project, facts);
+    }
+
     void emit(Event event) {
         var recorded = new Recorded(event, facts.caller().actor(), facts.now());
         project = Evolver.evolve(Optional.of(project), recorded);
         events.add(recorded);
     }
 
-    /** Moves the item unless it stands there already. */
-    void moveItem(String item, ItemState to, String reason) {
-        ItemState from = project.item(item).state();
-        if (from != to) {
-            emit(new Event.ItemStateChanged(item, from, to, reason));
-        }
+    /** How the items stand now, after the events so far. */
+    Assessment assess() {
+        return new Assessment(project, checklist, facts.now());
+    }
+
+    ProjectFacts projectFacts() {
+        return new ProjectFacts(project, checklist);
+    }
+
+    Standing standing(String item) {
+        return assess().of(item);
     }
 
     void moveProject(ProjectState to) {
@@ -58,7 +71,12 @@ final class Draft {
     }
 
     Checklist checklist() {
-        return facts.checklist();
+        return checklist;
+    }
+
+    /** From here on the project is pinned to another checklist. */
+    void follow(Checklist next) {
+        checklist = next;
     }
 
     Caller caller() {
@@ -71,6 +89,16 @@ final class Draft {
 
     UUID newId() {
         return facts.ids().get();
+    }
+
+    /** Whether anything so far gave the item something new to rest on. */
+    boolean hasMet(String item) {
+        return events.stream().map(Recorded::event).anyMatch(event -> switch (event) {
+            case Event.EvidenceRecorded e -> e.item().equals(item) && e.status() == EvidenceStatus.IN_FORCE;
+            case Event.ItemReviewed e -> e.item().equals(item);
+            case Event.ItemStateChanged e -> e.item().equals(item) && e.to() == ItemState.SATISFIED;
+            default -> false;
+        });
     }
 
     Ruling.Accepted accepted() {

@@ -3,7 +3,9 @@ package dev.tollgate.lifecycle;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /** What happened to a project. The names under which the log keeps these are in {@link EventType}. */
@@ -34,7 +36,12 @@ public sealed interface Event {
             Optional<UUID> supersedes,
             String dedupeKey,
             String payloadDigest)
-            implements Event {}
+            implements Event {
+
+        EvidenceRecorded leaving(ItemState state) {
+            return new EvidenceRecorded(evidence, item, report, status, state, supersedes, dedupeKey, payloadDigest);
+        }
+    }
 
     /** @param reinstated the older evidence that is in force again */
     record EvidenceInvalidated(UUID evidence, String item, String reason, Optional<Item.EvidenceHead> reinstated)
@@ -55,7 +62,15 @@ public sealed interface Event {
             String snapshotDigest)
             implements Event {}
 
-    record GateVoted(UUID decision, Phase gate, Ballot ballot, Optional<String> comment) implements Event {}
+    /** @param roles that the voter held then, for the roles that a decision needs */
+    record GateVoted(UUID decision, Phase gate, Ballot ballot, Optional<String> comment, Set<String> roles)
+            implements Event {
+
+        /** Logs of before roles counted name none. */
+        public GateVoted {
+            roles = Set.copyOf(Objects.requireNonNullElse(roles, Set.of()));
+        }
+    }
 
     record GateDecided(UUID decision, Phase gate, DecisionOutcome outcome) implements Event {}
 
@@ -68,11 +83,22 @@ public sealed interface Event {
             UUID condition, Phase gate, UUID decision, String title, String owner, Optional<String> item, Instant dueAt)
             implements Event {}
 
-    record ConditionClosed(UUID condition, Phase gate, String comment) implements Event {}
+    /** @param evidence that closed it by passing; empty where a person did */
+    record ConditionClosed(UUID condition, Phase gate, String comment, Optional<UUID> evidence) implements Event {}
+
+    record ConditionReopened(UUID condition, Phase gate, String reason) implements Event {}
 
     record ConditionOverdue(UUID condition, Phase gate) implements Event {}
 
-    record LoopProposed(UUID loop, Phase from, Phase to, LoopTrigger trigger, String reason, Map<String, Object> signal)
+    /** @param firstBreachAt since when the signal has been over its threshold; empty where no signal proposed the loop */
+    record LoopProposed(
+            UUID loop,
+            Phase from,
+            Phase to,
+            LoopTrigger trigger,
+            String reason,
+            Map<String, Object> signal,
+            Optional<Instant> firstBreachAt)
             implements Event {}
 
     record LoopConfirmed(UUID loop, String rationale, Loop.Effect effect) implements Event {}
@@ -80,6 +106,57 @@ public sealed interface Event {
     record LoopDismissed(UUID loop, String rationale) implements Event {}
 
     record LoopClosed(UUID loop) implements Event {}
+
+    record TargetsLocked(Phase gate, UUID evidence, String digest, List<Map<String, Object>> targets)
+            implements Event {}
+
+    /** What the gate had approved is no longer so, without a loop. */
+    record GateReopened(Phase gate, String reason) implements Event {}
+
+    record ItemDeclaredNotApplicable(String item, String rule, String comment) implements Event {}
+
+    record WaiverRequested(
+            UUID waiver,
+            String item,
+            Optional<String> check,
+            int iteration,
+            String reason,
+            String compensation,
+            Instant expiresAt)
+            implements Event {}
+
+    record WaiverGranted(UUID waiver, String item, String comment) implements Event {}
+
+    record WaiverRefused(UUID waiver, String item, String comment) implements Event {}
+
+    record WaiverWithdrawn(UUID waiver, String item, String comment) implements Event {}
+
+    record WaiverExpired(UUID waiver, String item, String reason) implements Event {}
+
+    record GateValidated(
+            UUID validation,
+            Phase gate,
+            Opinion opinion,
+            String scope,
+            List<Validation.Reperformed> reperformed,
+            List<Validation.Remark> remarks,
+            String snapshotDigest)
+            implements Event {}
+
+    /** @param unmet what the gate lacked */
+    record GateOverridden(UUID override, Phase gate, String rationale, Instant expiresAt, List<String> unmet)
+            implements Event {}
+
+    /** @param runs how long in a row each loop that it speaks for has been over its threshold, this window included */
+    record SignalRecorded(
+            UUID signal, String kind, String source, Instant observedAt, Map<String, Object> data, List<SignalRun> runs)
+            implements Event {}
+
+    /** @param items of the new checklist, in order */
+    record ProjectMigrated(ChecklistRef from, ChecklistRef to, List<String> items) implements Event {}
+
+    /** @param shadow empty where nothing is reported on any more */
+    record ShadowSet(Optional<ChecklistRef> shadow) implements Event {}
 
     /** The item, gate or loop that the event is about; empty where it is about the project itself. */
     default Optional<String> subject() {
@@ -104,6 +181,20 @@ public sealed interface Event {
             case LoopConfirmed e -> Optional.of(e.loop().toString());
             case LoopDismissed e -> Optional.of(e.loop().toString());
             case LoopClosed e -> Optional.of(e.loop().toString());
+            case ConditionReopened e -> Optional.of(e.gate().gate());
+            case TargetsLocked e -> Optional.of(e.gate().gate());
+            case GateReopened e -> Optional.of(e.gate().gate());
+            case ItemDeclaredNotApplicable e -> Optional.of(e.item());
+            case WaiverRequested e -> Optional.of(e.item());
+            case WaiverGranted e -> Optional.of(e.item());
+            case WaiverRefused e -> Optional.of(e.item());
+            case WaiverWithdrawn e -> Optional.of(e.item());
+            case WaiverExpired e -> Optional.of(e.item());
+            case GateValidated e -> Optional.of(e.gate().gate());
+            case GateOverridden e -> Optional.of(e.gate().gate());
+            case SignalRecorded e -> Optional.of(e.kind());
+            case ProjectMigrated e -> Optional.empty();
+            case ShadowSet e -> Optional.empty();
         };
     }
 }

@@ -27,7 +27,21 @@ public enum EventType {
     LOOP_PROPOSED("loop.proposed", Event.LoopProposed.class),
     LOOP_CONFIRMED("loop.confirmed", Event.LoopConfirmed.class),
     LOOP_DISMISSED("loop.dismissed", Event.LoopDismissed.class),
-    LOOP_CLOSED("loop.closed", Event.LoopClosed.class);
+    LOOP_CLOSED("loop.closed", Event.LoopClosed.class),
+    CONDITION_REOPENED("condition.reopened", Event.ConditionReopened.class),
+    TARGETS_LOCKED("targets.locked", Event.TargetsLocked.class),
+    GATE_REOPENED("gate.reopened", Event.GateReopened.class),
+    GATE_VALIDATED("gate.validated", Event.GateValidated.class),
+    GATE_OVERRIDDEN("gate.overridden", Event.GateOverridden.class),
+    ITEM_DECLARED_NOT_APPLICABLE("item.declared-not-applicable", Event.ItemDeclaredNotApplicable.class),
+    WAIVER_REQUESTED("waiver.requested", Event.WaiverRequested.class),
+    WAIVER_GRANTED("waiver.granted", Event.WaiverGranted.class),
+    WAIVER_REFUSED("waiver.refused", Event.WaiverRefused.class),
+    WAIVER_WITHDRAWN("waiver.withdrawn", Event.WaiverWithdrawn.class),
+    WAIVER_EXPIRED("waiver.expired", Event.WaiverExpired.class),
+    SIGNAL_RECORDED("signal.recorded", Event.SignalRecorded.class),
+    PROJECT_MIGRATED("project.migrated", Event.ProjectMigrated.class),
+    PROJECT_SHADOW_SET("project.shadow-set", Event.ShadowSet.class);
 
     private static final Map<Class<?>, EventType> BY_CLASS =
             Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(EventType::eventClass, Function.identity()));

@@ -10,9 +10,16 @@ import java.util.function.Supplier;
  *
  * @param checklist the version that the project is, or will be, pinned to
  * @param ids new ids, each handed out once
+ * @param other the checklist that a migration or a shadow asks for; empty for other commands, and where there is no such version
  * @param recall the evidence that a command wants to invalidate; empty for other commands, and where there is no such evidence
  */
-public record Facts(Instant now, Caller caller, Checklist checklist, Supplier<UUID> ids, Optional<Recall> recall) {
+public record Facts(
+        Instant now,
+        Caller caller,
+        Checklist checklist,
+        Supplier<UUID> ids,
+        Optional<Recall> recall,
+        Optional<Checklist> other) {
 
     /**
      * @param status how it stands before the command
@@ -21,6 +28,6 @@ public record Facts(Instant now, Caller caller, Checklist checklist, Supplier<UU
     public record Recall(UUID evidence, String item, EvidenceStatus status, Optional<Item.EvidenceHead> next) {}
 
     public Facts(Instant now, Caller caller, Checklist checklist, Supplier<UUID> ids) {
-        this(now, caller, checklist, ids, Optional.empty());
+        this(now, caller, checklist, ids, Optional.empty(), Optional.empty());
     }
 }

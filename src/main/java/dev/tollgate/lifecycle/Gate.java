@@ -13,6 +13,7 @@ import java.util.UUID;
  * @param decision the last effective decision
  * @param openDecision the decision whose votes are being collected
  * @param readySince since when nothing has been missing, while it waits for a decision
+ * @param words what people have said of it beside decisions
  */
 public record Gate(
         Phase phase,
@@ -22,7 +23,8 @@ public record Gate(
         Basis basis,
         Optional<UUID> decision,
         Optional<UUID> openDecision,
-        Optional<Instant> readySince) {
+        Optional<Instant> readySince,
+        Words words) {
 
     /** What people have said of the gate, whatever has happened to its items since. */
     public enum Basis {
@@ -30,12 +32,27 @@ public record Gate(
         GO,
         CONDITIONAL_GO,
         HELD,
-        REOPENED;
+        REOPENED,
+        /** Let through although it was not ready, by an executive, for a time. */
+        OVERRIDDEN;
 
         boolean isPass() {
-            return this == GO || this == CONDITIONAL_GO;
+            return this == GO || this == CONDITIONAL_GO || this == OVERRIDDEN;
         }
     }
+
+    /**
+     * @param validation the last opinion of an independent validator
+     * @param veto the last veto; both count only while the gate rests on what they saw
+     * @param override the last override
+     */
+    public record Words(Optional<Validation> validation, Optional<Veto> veto, Optional<GateOverride> override) {
+
+        static final Words NONE = new Words(Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    /** @param snapshotDigest of what the gate rested on */
+    public record Veto(String person, Instant at, Optional<String> comment, String snapshotDigest) {}
 
     static Gate unopened(Phase phase, Instant since) {
         return new Gate(
@@ -46,7 +63,8 @@ public record Gate(
                 Basis.UNDECIDED,
                 Optional.empty(),
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                Words.NONE);
     }
 
     Gate movedTo(GateState next, Instant at) {
@@ -58,24 +76,57 @@ public record Gate(
             case IN_REVIEW -> readySince;
             default -> Optional.empty();
         };
-        return new Gate(phase, next, at, attempt, basis, decision, openDecision, ready);
+        return new Gate(phase, next, at, attempt, basis, decision, openDecision, ready, words);
     }
 
     Gate voting(UUID open) {
-        return new Gate(phase, state, since, attempt, basis, decision, Optional.of(open), readySince);
+        return new Gate(phase, state, since, attempt, basis, decision, Optional.of(open), readySince, words);
     }
 
     Gate notVoting() {
-        return new Gate(phase, state, since, attempt, basis, decision, Optional.empty(), readySince);
+        return new Gate(phase, state, since, attempt, basis, decision, Optional.empty(), readySince, words);
     }
 
     Gate decided(UUID by, Basis next, int nextAttempt) {
-        return new Gate(phase, state, since, nextAttempt, next, Optional.of(by), Optional.empty(), readySince);
+        return new Gate(phase, state, since, nextAttempt, next, Optional.of(by), Optional.empty(), readySince, words);
     }
 
     /** As a loop leaves it: in a new iteration, to be decided anew. */
     Gate restarted() {
-        Basis next = basis.isPass() || basis == Basis.REOPENED ? Basis.REOPENED : Basis.UNDECIDED;
-        return new Gate(phase, state, since, 1, next, decision, Optional.empty(), readySince);
+        return new Gate(phase, state, since, 1, undone(), decision, Optional.empty(), readySince, Words.NONE);
+    }
+
+    /** As a change of what it had approved leaves it: to be decided anew, in the same iteration. */
+    Gate reopened() {
+        return new Gate(phase, state, since, attempt, undone(), decision, Optional.empty(), readySince, words);
+    }
+
+    private Basis undone() {
+        return basis.isPass() || basis == Basis.REOPENED ? Basis.REOPENED : Basis.UNDECIDED;
+    }
+
+    Gate validated(Validation by) {
+        return saying(new Words(Optional.of(by), words.veto(), words.override()));
+    }
+
+    Gate vetoed(Veto by) {
+        return saying(new Words(words.validation(), Optional.of(by), words.override()));
+    }
+
+    Gate overridden(GateOverride by) {
+        return new Gate(
+                phase,
+                state,
+                since,
+                attempt,
+                Basis.OVERRIDDEN,
+                decision,
+                Optional.empty(),
+                readySince,
+                new Words(words.validation(), words.veto(), Optional.of(by)));
+    }
+
+    private Gate saying(Words next) {
+        return new Gate(phase, state, since, attempt, basis, decision, openDecision, readySince, next);
     }
 }

@@ -24,14 +24,14 @@ public enum GateState {
     REOPENED;
 
     private static final Map<GateState, Set<GateState>> MOVES = new EnumMap<>(Map.of(
-            NOT_READY, EnumSet.of(READY, ON_HOLD),
+            NOT_READY, EnumSet.of(READY, PASSED, ON_HOLD),
             READY, EnumSet.of(NOT_READY, IN_REVIEW, PASSED, CONDITIONALLY_PASSED, ON_HOLD, REOPENED),
             IN_REVIEW, EnumSet.of(NOT_READY, READY, PASSED, CONDITIONALLY_PASSED, ON_HOLD, REOPENED),
             PASSED, EnumSet.of(READY, SUSPENDED, REOPENED),
             CONDITIONALLY_PASSED, EnumSet.of(READY, PASSED, SUSPENDED, REOPENED),
             ON_HOLD, EnumSet.of(NOT_READY, READY, IN_REVIEW, PASSED, CONDITIONALLY_PASSED, REOPENED),
             SUSPENDED, EnumSet.of(READY, PASSED, CONDITIONALLY_PASSED, REOPENED),
-            REOPENED, EnumSet.of(NOT_READY, READY, ON_HOLD)));
+            REOPENED, EnumSet.of(NOT_READY, READY, PASSED, ON_HOLD)));
 
     public boolean canMoveTo(GateState next) {
         return MOVES.getOrDefault(this, Set.of()).contains(next);

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /** How evidence and reviews move items. */
@@ -21,14 +22,35 @@ final class ItemRules {
     private static final List<Rule<Recording>> RECORDING = List.of(
             r -> ProjectRules.open(r.draft().project()),
             r -> known(r.draft(), r.command().item()),
-            ItemRules::observedByNow);
+            r -> observedByNow(r.draft(), r.command().report().observedAt()));
 
     private static final List<Rule<Reviewing>> REVIEWING = List.of(
             r -> ProjectRules.open(r.draft().project()),
             r -> known(r.draft(), r.command().item()),
             r -> DutyRules.people(r.draft().caller(), "review an item"),
-            r -> DutyRules.notAuthorOf(r.draft(), List.of(r.command().item())),
-            ItemRules::failedEvidenceIsNotAccepted);
+            r -> DutyRules.notAuthorOf(
+                    DutyRules.ACCEPTER, r.draft(), List.of(r.command().item())),
+            ItemRules::failedEvidenceIsNotAccepted,
+            ItemRules::thereIsSomethingToJudge);
+
+    private record Declaring(Draft draft, Command.DeclareNotApplicable command) {
+
+        Optional<ScopeRule> scope() {
+            return Assessment.scopeRule(draft.checklist().item(command.item()), command.rule());
+        }
+    }
+
+    private static final List<Rule<Declaring>> DECLARING = List.of(
+            d -> ProjectRules.open(d.draft().project()),
+            d -> known(d.draft(), d.command().item()),
+            d -> DutyRules.people(d.draft().caller(), "declare an item not applicable"),
+            ItemRules::ruleHolds,
+            d -> d.scope()
+                    .flatMap(ScopeRule::role)
+                    .flatMap(role -> DutyRules.holds(
+                            d.draft().caller(),
+                            Set.of(role),
+                            "say that rule " + d.command().rule() + " holds")));
 
     private ItemRules() {}
 
@@ -42,22 +64,28 @@ final class ItemRules {
         boolean newest = item.evidence()
                 .filter(head -> head.observedAt().isAfter(command.report().observedAt()))
                 .isEmpty();
-        EvidenceOutcome outcome = command.report().outcome();
         UUID id = draft.newId();
-        draft.emit(new Event.EvidenceRecorded(
+        var recorded = new Event.EvidenceRecorded(
                 id,
                 item.id(),
                 command.report(),
                 newest ? EvidenceStatus.IN_FORCE : EvidenceStatus.SUPERSEDED,
-                newest ? outcome.itemState() : item.state(),
+                item.state(),
                 newest ? item.evidence().map(Item.EvidenceHead::id) : Optional.empty(),
                 command.dedupeKey().orElse("id:" + id),
-                command.payload().digest()));
-        if (newest) {
-            draft.moveItem(item.id(), outcome.itemState(), "evidence %s".formatted(outcome));
-            ConditionRules.closeMet(draft, item.id());
+                command.payload().digest());
+        if (!newest) {
+            draft.emit(recorded);
+            return Optional.empty();
         }
-        return Optional.empty();
+        Draft tried = draft.copy();
+        tried.emit(recorded);
+        refusal = TargetRules.mayChange(draft, tried, item.id());
+        if (refusal.isEmpty()) {
+            draft.emit(recorded.leaving(tried.standing(item.id()).state()));
+            TargetRules.changed(draft, item.id());
+        }
+        return refusal;
     }
 
     static Optional<Refusal> invalidate(Draft draft, Command.InvalidateEvidence command) {
@@ -73,33 +101,19 @@ final class ItemRules {
         if (recall.status() == EvidenceStatus.INVALIDATED) {
             return Optional.of(new Refusal.EvidenceAlreadyInvalid(command.evidence()));
         }
-        Item before = draft.project().item(recall.item());
         boolean rested = recall.status() == EvidenceStatus.IN_FORCE;
         Optional<Item.EvidenceHead> reinstated = rested ? recall.next() : Optional.empty();
-        draft.emit(new Event.EvidenceInvalidated(command.evidence(), recall.item(), command.reason(), reinstated));
-        if (rested) {
-            fallBack(draft, before, reinstated);
+        var invalidated =
+                new Event.EvidenceInvalidated(command.evidence(), recall.item(), command.reason(), reinstated);
+        Draft tried = draft.copy();
+        tried.emit(invalidated);
+        Optional<Refusal> locked = TargetRules.mayChange(draft, tried, recall.item());
+        if (locked.isEmpty()) {
+            draft.emit(invalidated);
+            ConditionRules.reopenWhatItClosed(draft, command.evidence());
+            TargetRules.changed(draft, recall.item());
         }
-        return Optional.empty();
-    }
-
-    private static void fallBack(Draft draft, Item before, Optional<Item.EvidenceHead> reinstated) {
-        Optional<EvidenceOutcome> outcome = reinstated.map(Item.EvidenceHead::outcome);
-        // What a person accepted was not this failure: to let it stand would be accepting failed evidence by a detour.
-        boolean uncovered = before.state() == ItemState.SATISFIED && outcome.equals(Optional.of(EvidenceOutcome.FAIL));
-        if (restsOnEvidence(before) || uncovered) {
-            ItemState next = outcome.map(EvidenceOutcome::itemState).orElse(ItemState.NOT_STARTED);
-            draft.moveItem(before.id(), next, "evidence invalidated");
-        }
-    }
-
-    /** An item that a loop reopened, that went stale or that a person judged keeps its state whatever its old evidence was worth. */
-    private static boolean restsOnEvidence(Item item) {
-        return item.review().isEmpty()
-                && switch (item.state()) {
-                    case SATISFIED, FAILED, IN_REVIEW -> true;
-                    case NOT_STARTED, STALE, REOPENED, WAIVED, NOT_APPLICABLE -> false;
-                };
+        return locked;
     }
 
     static Optional<Refusal> review(Draft draft, Command.ReviewItem command) {
@@ -108,25 +122,40 @@ final class ItemRules {
             return refusal;
         }
         draft.emit(new Event.ItemReviewed(command.item(), command.verdict(), command.comment()));
-        switch (command.verdict()) {
-            case ACCEPT -> {
-                draft.moveItem(command.item(), ItemState.SATISFIED, "accepted by a person");
-                ConditionRules.closeMet(draft, command.item());
-            }
-            case REJECT -> draft.moveItem(command.item(), ItemState.FAILED, "rejected by a person");
-        }
         return Optional.empty();
     }
 
-    private static Optional<Refusal> known(Draft draft, String item) {
-        return refuseIf(
-                draft.project().findItem(item).isEmpty(),
-                () -> new Refusal.UnknownItem(item, draft.project().items().keySet()));
+    static Optional<Refusal> declareNotApplicable(Draft draft, Command.DeclareNotApplicable command) {
+        Optional<Refusal> refusal = Rule.first(DECLARING, new Declaring(draft, command));
+        if (refusal.isEmpty()) {
+            draft.emit(new Event.ItemDeclaredNotApplicable(command.item(), command.rule(), command.comment()));
+        }
+        return refusal;
     }
 
-    private static Optional<Refusal> observedByNow(Recording r) {
-        Instant latest = r.draft().now().plus(CLOCK_SKEW);
-        Instant observed = r.command().report().observedAt();
+    private static Optional<Refusal> ruleHolds(Declaring d) {
+        List<ScopeRule> rules = d.draft().checklist().item(d.command().item()).notApplicable();
+        Optional<ScopeRule> rule = d.scope();
+        if (rule.isEmpty()) {
+            return Optional.of(new Refusal.UnknownScopeRule(
+                    d.command().item(),
+                    d.command().rule(),
+                    rules.stream().map(ScopeRule::id).toList()));
+        }
+        return refuseIf(
+                !d.draft().assess().holds(rule.get()),
+                () -> new Refusal.ScopeRuleNotMet(
+                        d.command().item(), rule.get().id(), rule.get().when().text()));
+    }
+
+    static Optional<Refusal> known(Draft draft, String item) {
+        return refuseIf(
+                !draft.checklist().items().containsKey(item),
+                () -> new Refusal.UnknownItem(item, draft.checklist().items().keySet()));
+    }
+
+    static Optional<Refusal> observedByNow(Draft draft, Instant observed) {
+        Instant latest = draft.now().plus(CLOCK_SKEW);
         return refuseIf(observed.isAfter(latest), () -> new Refusal.ObservedInFuture(observed, latest));
     }
 
@@ -141,5 +170,17 @@ final class ItemRules {
                 .evidence()
                 .filter(head -> head.outcome() == EvidenceOutcome.FAIL)
                 .map(head -> new Refusal.ReviewRefused(r.command().item(), head.id()));
+    }
+
+    /** Where checks speak, a person judges what they cannot; that needs evidence, and newer one where it was asked for. */
+    private static Optional<Refusal> thereIsSomethingToJudge(Reviewing r) {
+        Item item = r.draft().project().item(r.command().item());
+        boolean checked = !r.draft().checklist().item(item.id()).checks().isEmpty();
+        boolean asked = item.demand()
+                .filter(demand -> demand.kind() != Item.Demand.Kind.REAFFIRM)
+                .isPresent();
+        return refuseIf(
+                checked && (item.evidence().isEmpty() || asked),
+                () -> new Refusal.NothingToReview(item.id(), item.state()));
     }
 }

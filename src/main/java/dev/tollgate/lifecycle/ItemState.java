@@ -14,7 +14,7 @@ public enum ItemState {
     SATISFIED,
     /** The newest evidence failed, or a person rejected the item. */
     FAILED,
-    /** Once satisfied; what its evidence named has been superseded. */
+    /** Its evidence is too old, or what it named has been superseded. */
     STALE,
     /** A loop or a recycle asks for new evidence. */
     REOPENED,
@@ -24,14 +24,14 @@ public enum ItemState {
     NOT_APPLICABLE;
 
     private static final Map<ItemState, Set<ItemState>> MOVES = new EnumMap<>(Map.of(
-            NOT_STARTED, EnumSet.of(IN_REVIEW, SATISFIED, FAILED, WAIVED, NOT_APPLICABLE),
+            NOT_STARTED, EnumSet.of(IN_REVIEW, SATISFIED, FAILED, STALE, WAIVED, NOT_APPLICABLE),
             IN_REVIEW, EnumSet.of(NOT_STARTED, SATISFIED, FAILED, STALE, REOPENED, WAIVED, NOT_APPLICABLE),
-            SATISFIED, EnumSet.of(NOT_STARTED, IN_REVIEW, FAILED, STALE, REOPENED, NOT_APPLICABLE),
-            FAILED, EnumSet.of(NOT_STARTED, IN_REVIEW, SATISFIED, REOPENED, WAIVED, NOT_APPLICABLE),
+            SATISFIED, EnumSet.of(NOT_STARTED, IN_REVIEW, FAILED, STALE, REOPENED, WAIVED, NOT_APPLICABLE),
+            FAILED, EnumSet.of(NOT_STARTED, IN_REVIEW, SATISFIED, STALE, REOPENED, WAIVED, NOT_APPLICABLE),
             STALE, EnumSet.of(NOT_STARTED, IN_REVIEW, SATISFIED, FAILED, REOPENED, WAIVED, NOT_APPLICABLE),
-            REOPENED, EnumSet.of(IN_REVIEW, SATISFIED, FAILED, WAIVED, NOT_APPLICABLE),
+            REOPENED, EnumSet.of(IN_REVIEW, SATISFIED, FAILED, STALE, WAIVED, NOT_APPLICABLE),
             WAIVED, EnumSet.of(NOT_STARTED, IN_REVIEW, SATISFIED, FAILED, STALE, REOPENED, NOT_APPLICABLE),
-            NOT_APPLICABLE, EnumSet.of(NOT_STARTED, IN_REVIEW, SATISFIED, FAILED, REOPENED)));
+            NOT_APPLICABLE, EnumSet.of(NOT_STARTED, IN_REVIEW, SATISFIED, FAILED, STALE, REOPENED, WAIVED)));
 
     public boolean canMoveTo(ItemState next) {
         return MOVES.getOrDefault(this, Set.of()).contains(next);

@@ -1,6 +1,7 @@
 package dev.tollgate.lifecycle;
 
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** What people say of a project; the only part of it that a PUT changes. */
@@ -10,9 +11,17 @@ public record Profile(
         Optional<String> description,
         RiskTier riskTier,
         TaskType taskType,
-        Map<String, String> labels) {
+        Map<String, String> labels,
+        Framing framing) {
 
+    /** Logs of before there was a framing have none. */
     public Profile {
         labels = Map.copyOf(labels);
+        framing = Objects.requireNonNullElse(framing, Framing.UNSET);
+    }
+
+    /** Whether judging evidence under that profile instead could come to another result, or ask other people. */
+    boolean isMeasuredAs(Profile other) {
+        return riskTier == other.riskTier && taskType == other.taskType && framing.equals(other.framing);
     }
 }

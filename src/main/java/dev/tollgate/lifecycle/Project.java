@@ -1,8 +1,10 @@
 package dev.tollgate.lifecycle;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -24,9 +26,8 @@ public record Project(
         Progress progress,
         Map<String, Item> items,
         Map<Phase, Gate> gates,
-        Map<UUID, Decision> decisions,
-        Map<UUID, Condition> conditions,
-        Map<UUID, Loop> loops,
+        Proceedings proceedings,
+        Watch watch,
         Instant createdAt,
         Instant updatedAt) {
 
@@ -47,12 +48,83 @@ public record Project(
         }
     }
 
+    /** What people have decided, promised and asked for; each in the order of its beginning. */
+    public record Proceedings(
+            Map<UUID, Decision> decisions,
+            Map<UUID, Condition> conditions,
+            Map<UUID, Waiver> waivers,
+            Map<UUID, Loop> loops) {
+
+        static final Proceedings NONE = new Proceedings(Map.of(), Map.of(), Map.of(), Map.of());
+
+        public Proceedings {
+            decisions = Collections.unmodifiableMap(decisions);
+            conditions = Collections.unmodifiableMap(conditions);
+            waivers = Collections.unmodifiableMap(waivers);
+            loops = Collections.unmodifiableMap(loops);
+        }
+    }
+
+    /**
+     * What is kept an eye on.
+     *
+     * @param targets as locked; empty until the gate that approves them has passed, and after they have changed
+     * @param signals one for each loop that signals have spoken for
+     * @param shadow a checklist version that is reported on beside the pinned one
+     */
+    public record Watch(Optional<Targets> targets, List<SignalRun> signals, Optional<ChecklistRef> shadow) {
+
+        static final Watch NOTHING = new Watch(Optional.empty(), List.of(), Optional.empty());
+
+        public Watch {
+            signals = List.copyOf(signals);
+        }
+
+        Optional<SignalRun> signalsOf(Phase from, Phase to) {
+            return signals.stream().filter(run -> run.isOf(from, to)).findFirst();
+        }
+
+        Watch with(Optional<Targets> next) {
+            return new Watch(next, signals, shadow);
+        }
+
+        Watch shadowing(Optional<ChecklistRef> next) {
+            return new Watch(targets, signals, next);
+        }
+
+        Watch with(List<SignalRun> next) {
+            return new Watch(targets, next, shadow);
+        }
+
+        /** Once people have answered the loop's proposal, its windows count anew. */
+        Watch quiet(Phase from, Phase to) {
+            return with(signals.stream().filter(run -> !run.isOf(from, to)).toList());
+        }
+    }
+
     public Project {
         items = Collections.unmodifiableMap(items);
         gates = Collections.unmodifiableMap(gates);
-        decisions = Collections.unmodifiableMap(decisions);
-        conditions = Collections.unmodifiableMap(conditions);
-        loops = Collections.unmodifiableMap(loops);
+    }
+
+    public Map<UUID, Decision> decisions() {
+        return proceedings.decisions();
+    }
+
+    public Map<UUID, Condition> conditions() {
+        return proceedings.conditions();
+    }
+
+    public Map<UUID, Waiver> waivers() {
+        return proceedings.waivers();
+    }
+
+    public Map<UUID, Loop> loops() {
+        return proceedings.loops();
+    }
+
+    public RiskTier tier() {
+        return profile.riskTier();
     }
 
     public ProjectState state() {
@@ -95,36 +167,51 @@ public record Project(
     }
 
     public Optional<Decision> findDecision(UUID decision) {
-        return Optional.ofNullable(decisions.get(decision));
+        return Optional.ofNullable(decisions().get(decision));
     }
 
     public Optional<Condition> findCondition(UUID condition) {
-        return Optional.ofNullable(conditions.get(condition));
+        return Optional.ofNullable(conditions().get(condition));
     }
 
     public Optional<Loop> findLoop(UUID loop) {
-        return Optional.ofNullable(loops.get(loop));
+        return Optional.ofNullable(loops().get(loop));
+    }
+
+    public Optional<Waiver> findWaiver(UUID waiver) {
+        return Optional.ofNullable(waivers().get(waiver));
+    }
+
+    Waiver waiver(UUID waiver) {
+        return findWaiver(waiver).orElseThrow(() -> new IllegalStateException("no waiver " + waiver));
     }
 
     /** The conditions that decisions at this gate left behind, open and closed, oldest first. */
     public Stream<Condition> conditionsOf(Phase gate) {
-        return conditions.values().stream().filter(c -> c.gate() == gate);
+        return conditions().values().stream().filter(c -> c.gate() == gate);
     }
 
     Project with(Profile next) {
-        return new Project(
-                id, key, next, checklist, progress, items, gates, decisions, conditions, loops, createdAt, updatedAt);
+        return new Project(id, key, next, checklist, progress, items, gates, proceedings, watch, createdAt, updatedAt);
     }
 
     Project with(Progress next) {
-        return new Project(
-                id, key, profile, checklist, next, items, gates, decisions, conditions, loops, createdAt, updatedAt);
+        return new Project(id, key, profile, checklist, next, items, gates, proceedings, watch, createdAt, updatedAt);
     }
 
     Project with(Item next) {
-        var all = put(items, next.id(), next);
         return new Project(
-                id, key, profile, checklist, progress, all, gates, decisions, conditions, loops, createdAt, updatedAt);
+                id,
+                key,
+                profile,
+                checklist,
+                progress,
+                put(items, next.id(), next),
+                gates,
+                proceedings,
+                watch,
+                createdAt,
+                updatedAt);
     }
 
     Project withItem(String itemId, Function<Item, Item> change) {
@@ -132,32 +219,63 @@ public record Project(
     }
 
     Project with(Gate next) {
-        var all = put(gates, next.phase(), next);
         return new Project(
-                id, key, profile, checklist, progress, items, all, decisions, conditions, loops, createdAt, updatedAt);
+                id,
+                key,
+                profile,
+                checklist,
+                progress,
+                items,
+                put(gates, next.phase(), next),
+                proceedings,
+                watch,
+                createdAt,
+                updatedAt);
+    }
+
+    Project with(Watch next) {
+        return new Project(
+                id, key, profile, checklist, progress, items, gates, proceedings, next, createdAt, updatedAt);
+    }
+
+    private Project with(Proceedings next) {
+        return new Project(id, key, profile, checklist, progress, items, gates, next, watch, createdAt, updatedAt);
     }
 
     Project with(Decision next) {
-        var all = put(decisions, next.id(), next);
-        return new Project(
-                id, key, profile, checklist, progress, items, gates, all, conditions, loops, createdAt, updatedAt);
+        return with(new Proceedings(put(decisions(), next.id(), next), conditions(), waivers(), loops()));
     }
 
     Project with(Condition next) {
-        var all = put(conditions, next.id(), next);
-        return new Project(
-                id, key, profile, checklist, progress, items, gates, decisions, all, loops, createdAt, updatedAt);
+        return with(new Proceedings(decisions(), put(conditions(), next.id(), next), waivers(), loops()));
+    }
+
+    Project with(Waiver next) {
+        return with(new Proceedings(decisions(), conditions(), put(waivers(), next.id(), next), loops()));
     }
 
     Project with(Loop next) {
-        var all = put(loops, next.id(), next);
-        return new Project(
-                id, key, profile, checklist, progress, items, gates, decisions, conditions, all, createdAt, updatedAt);
+        return with(new Proceedings(decisions(), conditions(), waivers(), put(loops(), next.id(), next)));
     }
 
     Project touched(Instant at) {
-        return new Project(
-                id, key, profile, checklist, progress, items, gates, decisions, conditions, loops, createdAt, at);
+        return new Project(id, key, profile, checklist, progress, items, gates, proceedings, watch, createdAt, at);
+    }
+
+    /**
+     * The same facts under another checklist: items that it has beside these are not started, and those that it does not have stay on the record,
+     * where nothing asks for them. How things then stand is to be computed with that checklist.
+     */
+    public Project under(Checklist other) {
+        var ref = new ChecklistRef(other.id(), other.version());
+        return following(ref, other.items().keySet(), updatedAt);
+    }
+
+    Project following(ChecklistRef next, Collection<String> itemIds, Instant at) {
+        Map<String, Item> kept = new LinkedHashMap<>();
+        itemIds.forEach(item -> kept.put(item, findItem(item).orElseGet(() -> Item.notStarted(item, at))));
+        items.forEach(kept::putIfAbsent);
+        return new Project(id, key, profile, next, progress, kept, gates, proceedings, watch, createdAt, updatedAt);
     }
 
     private static <K, V> Map<K, V> put(Map<K, V> map, K key, V value) {

@@ -1,8 +1,10 @@
 package dev.tollgate.lifecycle;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /** Why a command was not carried out. Nothing was recorded. Each kind has one problem type in the contract. */
@@ -10,6 +12,9 @@ public sealed interface Refusal {
 
     /** Why evidence or a review was not taken. */
     sealed interface EvidenceRefusal extends Refusal {}
+
+    /** Why a waiver was not requested, granted or refused, or an item not declared not applicable. */
+    sealed interface WaiverRefusal extends Refusal {}
 
     /** Why a gate was not decided, a vote not counted or a condition not closed. */
     sealed interface GateRefusal extends Refusal {}
@@ -40,8 +45,25 @@ public sealed interface Refusal {
 
     record PeopleOnly(String what) implements Refusal {}
 
-    /** @param items the items for which the person posted evidence */
-    record SeparationOfDuties(String person, List<String> items) implements Refusal {}
+    /**
+     * @param rule the number of the rule, as in {@link DutyRules}
+     * @param reason continues the person's name
+     * @param items that it is about; empty where it is about none
+     */
+    record SeparationOfDuties(String rule, String person, String reason, List<String> items) implements Refusal {}
+
+    /** @param roles of which one would do */
+    record RoleRequired(String what, List<String> roles) implements Refusal {}
+
+    /** @param known whether there is such a limit, of another kind */
+    record UnknownPolicy(String name, boolean known, Collection<String> allowed) implements Refusal {}
+
+    record UnknownChecklistVersion(ChecklistRef checklist) implements Refusal {}
+
+    /** @param items in use that the checklist does not have */
+    record ItemsInUse(ChecklistRef to, List<String> items) implements Refusal {}
+
+    record UnknownWaiver(UUID waiver) implements Refusal {}
 
     record ObservedInFuture(Instant observedAt, Instant latest) implements EvidenceRefusal {}
 
@@ -51,6 +73,24 @@ public sealed interface Refusal {
     record EvidenceAlreadyInvalid(UUID evidence) implements EvidenceRefusal {}
 
     record ReviewRefused(String item, UUID evidence) implements EvidenceRefusal {}
+
+    /** Checks speak first, and there is no evidence for them, or not the newer one that was asked for. */
+    record NothingToReview(String item, ItemState state) implements EvidenceRefusal {}
+
+    record UnknownCheck(String item, String check, Collection<String> known) implements WaiverRefusal {}
+
+    record NotWaivable(String item, Optional<String> check, RiskTier tier) implements WaiverRefusal {}
+
+    record WaiverTooLong(Instant expiresAt, Instant now, Instant latest, Duration longest) implements WaiverRefusal {}
+
+    record WaiverOpen(UUID waiver) implements WaiverRefusal {}
+
+    record WaiverClosed(UUID waiver, WaiverState state) implements WaiverRefusal {}
+
+    record UnknownScopeRule(String item, String rule, Collection<String> known) implements WaiverRefusal {}
+
+    /** @param when the expression that is not true */
+    record ScopeRuleNotMet(String item, String rule, String when) implements WaiverRefusal {}
 
     record GateNotOpen(Phase gate, Phase current, String reason) implements GateRefusal {}
 
@@ -69,6 +109,12 @@ public sealed interface Refusal {
 
     record AlreadyVoted(UUID decision, String voter) implements GateRefusal {}
 
+    record VetoNotProvided(Phase gate) implements GateRefusal {}
+
+    record OverrideNotAllowed(Phase gate) implements GateRefusal {}
+
+    record NothingToOverride(Phase gate) implements GateRefusal {}
+
     record ConditionClosed(UUID condition) implements GateRefusal {}
 
     record ConditionUnmet(UUID condition, String item, ItemState state) implements GateRefusal {}
@@ -80,6 +126,11 @@ public sealed interface Refusal {
     record LoopOutOfReach(Phase from, Phase current) implements LoopRefusal {}
 
     record LoopAlreadyOpen(UUID loop) implements LoopRefusal {}
+
+    record UnknownSignalKind(String kind, Collection<String> known) implements LoopRefusal {}
+
+    /** @param pointer JSON Pointer into the confirmation that was sent */
+    record InvalidConfirmation(String pointer, String reason, Collection<String> allowed) implements LoopRefusal {}
 
     record LoopSettled(UUID loop, LoopState state) implements LoopRefusal {}
 }

@@ -2,6 +2,7 @@ package dev.tollgate.lifecycle;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * What follows from a change, or from the passing of time alone. Runs before a command, so that it is decided on how things stand now, and
@@ -15,9 +16,24 @@ final class Settlement {
         if (draft.project().state().isClosed()) {
             return;
         }
+        endWaivers(draft);
         markOverdue(draft);
+        moveItems(draft);
+        ConditionRules.closeMet(draft);
         voidOutdatedDecisions(draft);
         moveGates(draft);
+    }
+
+    private static void endWaivers(Draft draft) {
+        int iteration = draft.project().iteration();
+        List<Waiver> over = draft.project().waivers().values().stream()
+                .filter(waiver -> waiver.state().isOpen())
+                .filter(waiver -> waiver.stateAt(draft.now(), iteration) == WaiverState.EXPIRED)
+                .toList();
+        for (Waiver waiver : over) {
+            String reason = waiver.iteration() == iteration ? "its day has come" : "its iteration has ended";
+            draft.emit(new Event.WaiverExpired(waiver.id(), waiver.item(), reason));
+        }
     }
 
     private static void markOverdue(Draft draft) {
@@ -27,22 +43,40 @@ final class Settlement {
         late.forEach(c -> draft.emit(new Event.ConditionOverdue(c.id(), c.gate())));
     }
 
+    /** Records how the items stand. What it records changes no standing, so one assessment serves all. */
+    static void moveItems(Draft draft) {
+        Assessment assessment = draft.assess();
+        for (String id : draft.checklist().items().keySet()) {
+            Item item = draft.project().item(id);
+            Standing standing = assessment.of(item.id());
+            if (standing.state() != item.state()) {
+                String reason = item.demand().map(Item.Demand::reason).orElse(standing.reason());
+                draft.emit(new Event.ItemStateChanged(item.id(), item.state(), standing.state(), reason));
+            }
+        }
+    }
+
     /** Votes count only for what the voters saw. */
     private static void voidOutdatedDecisions(Draft draft) {
         for (Gate gate : draft.project().gates().values()) {
-            gate.openDecision()
-                    .map(draft.project()::decision)
+            Optional<UUID> open = gate.openDecision();
+            open.map(draft.project()::decision)
                     .flatMap(decision -> outdated(draft, decision))
-                    .ifPresent(reason -> draft.emit(new Event.DecisionClosed(
-                            gate.openDecision().orElseThrow(), gate.phase(), DecisionState.VOID, reason)));
+                    .ifPresent(reason -> draft.emit(
+                            new Event.DecisionClosed(open.orElseThrow(), gate.phase(), DecisionState.VOID, reason)));
         }
     }
 
     private static Optional<String> outdated(Draft draft, Decision decision) {
-        if (!decision.snapshot().equals(current(draft, decision.gate()))) {
-            return Optional.of("what the voters saw has changed");
+        Snapshot current = GateRules.snapshot(draft.project(), draft.checklist(), decision.gate(), draft.now());
+        if (!decision.snapshot().equals(current)) {
+            List<String> changed = current.changedSince(decision.snapshot());
+            String what = changed.isEmpty() ? "" : ": " + String.join(", ", changed);
+            return Optional.of("what the voters saw has changed" + what);
         }
-        if (decision.quorum() != draft.project().profile().riskTier().quorum()) {
+        if (decision.verdict().outcome().letsThrough()
+                && decision.quorum()
+                        != draft.checklist().governance().quorum(draft.project().tier())) {
             return Optional.of("the risk tier asks for another quorum");
         }
         boolean late = decision.verdict().conditions().stream()
@@ -50,14 +84,11 @@ final class Settlement {
         return late ? Optional.of("a condition fell due while votes were missing") : Optional.empty();
     }
 
-    private static Snapshot current(Draft draft, Phase gate) {
-        return GateRules.snapshot(draft.project(), draft.checklist(), gate, draft.now());
-    }
-
     private static void moveGates(Draft draft) {
+        Assessment assessment = draft.assess();
         for (Phase phase : Phase.values()) {
             GateState from = draft.project().gate(phase).state();
-            GateState to = GateRules.stateAt(draft.project(), draft.checklist(), phase, draft.now());
+            GateState to = GateRules.stateAt(draft.project(), draft.checklist(), phase, draft.now(), assessment);
             if (from != to) {
                 draft.emit(new Event.GateStateChanged(phase, from, to));
             }

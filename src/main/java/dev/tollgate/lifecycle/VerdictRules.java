@@ -20,7 +20,8 @@ final class VerdictRules {
     static Optional<Refusal> check(Command.DecideGate command, Draft draft) {
         Verdict verdict = command.verdict();
         return switch (verdict.outcome()) {
-            case GO, KILL -> nothingElse(verdict);
+            case GO -> nothingElse(verdict);
+            case KILL -> tasks(verdict, draft).or(() -> nothingElse(verdict));
             case CONDITIONAL_GO -> conditions(verdict, draft).or(() -> nothingElse(verdict));
             case HOLD -> reviewDay(verdict, draft).or(() -> nothingElse(verdict));
             case RECYCLE -> itemsToRedo(verdict, command.gate(), draft).or(() -> nothingElse(verdict));
@@ -37,7 +38,19 @@ final class VerdictRules {
                 .or(() -> unexpected(
                         outcome != DecisionOutcome.HOLD && v.reviewOn().isPresent(), "/reviewOn", "HOLD"))
                 .or(() -> unexpected(
-                        outcome != DecisionOutcome.RECYCLE && !v.reopen().isEmpty(), "/reopen", "RECYCLE"));
+                        outcome != DecisionOutcome.RECYCLE && !v.reopen().isEmpty(), "/reopen", "RECYCLE"))
+                .or(() ->
+                        unexpected(outcome != DecisionOutcome.KILL && !v.tasks().isEmpty(), "/tasks", "KILL"));
+    }
+
+    private static Optional<Refusal> tasks(Verdict verdict, Draft draft) {
+        for (int i = 0; i < verdict.tasks().size(); i++) {
+            boolean past = !verdict.tasks().get(i).dueAt().isAfter(draft.now());
+            if (past) {
+                return Optional.of(invalid("/tasks/%d/dueAt".formatted(i), "lies in the future"));
+            }
+        }
+        return Optional.empty();
     }
 
     private static Optional<Refusal> unexpected(boolean there, String pointer, String outcome) {

@@ -121,14 +121,91 @@ public enum ProblemType {
             "Let another gatekeeper vote. GET the decision shows who has."),
     SEPARATION_OF_DUTIES(
             403,
-            "Authors do not judge their own evidence",
-            "The caller posted evidence for the items that `items` lists, and so may not vote on it or review it.",
-            "Let a gatekeeper decide who posted none of it; the gate's `whoCanDecide` says who is out."),
+            "Nobody judges their own work",
+            "Nobody judges their own work. `rule` says which rule: R1 who posted evidence does not accept it, R2 nor votes on its gate, R3 who"
+                    + " requested a waiver does not grant it, R4 a contributor does not validate, R8 nor moves targets once they are approved.",
+            "Let somebody do it who had no part in it; the gate's `whoCanDecide` says who is out."),
     PEOPLE_ONLY(
             403,
             "Only people do this",
             "A machine identity tried to decide, vote, review, confirm or close. Machines post evidence and propose loops.",
             "Let a person do it with a token of their own."),
+    ROLE_REQUIRED(
+            403,
+            "A role is missing",
+            "The checklist leaves this to holders of certain roles, and the caller's token carries none of them.",
+            "`roles` lists them; one is enough. Let somebody do it who holds it. GET /v1/me shows your own."),
+    NOTHING_TO_REVIEW(
+            409,
+            "There is nothing to review",
+            "The item has checks, and they speak before a person does: there is no evidence for them, or a loop or recycle asks for newer"
+                    + " evidence.",
+            "Post evidence for the item; then let somebody who did not post it review it."),
+    UNKNOWN_CHECK(
+            422,
+            "The item has no such check",
+            "`check` names no check of the item.",
+            "`allowed` lists the checks that it has. Leave `check` out to ask for a waiver of the whole item."),
+    NOT_WAIVABLE(
+            422,
+            "The requirement is never waived",
+            "The checklist allows no waiver of this item or check at the project's risk tier.",
+            "Meet the requirement. GET /v1/checklists/{checklist} shows what can be waived, and for how long."),
+    WAIVER_TOO_LONG(
+            422,
+            "The waiver would last too long",
+            "A waiver ends on a day that lies ahead, and not later than the checklist allows at the project's risk tier.",
+            "Ask for a nearer `expiresAt`. A waiver can be asked for again before it ends; renewals are counted."),
+    WAIVER_OPEN(
+            409,
+            "A waiver is being asked for already",
+            "A request for a waiver of the same item or check waits for somebody's word.",
+            "Let the request that `waiver` names be granted or refused, or withdraw it."),
+    WAIVER_CLOSED(
+            409,
+            "The waiver is closed",
+            "The waiver was granted, refused or withdrawn, or has ended.",
+            "GET the waiver shows how it stands; request another one if it is needed."),
+    RULE_NOT_MET(
+            422,
+            "The item applies to this project",
+            "An item is not applicable only by a rule of its checklist, and `rule` names none that is true of this project.",
+            "`allowed` lists the item's rules. What they read of the project is set by PUT /v1/projects/{project}."),
+    VETO_NOT_PROVIDED(
+            409,
+            "This gate knows no veto",
+            "The checklist gives no role a veto at this gate.",
+            "Vote REJECT: it ends the decision."),
+    OVERRIDE_NOT_ALLOWED(
+            409,
+            "Gates are not overridden here",
+            "The project's checklist does not let anybody pass a gate that is not ready.",
+            "Meet what the gate lacks, or ask for a waiver of it."),
+    NOTHING_TO_OVERRIDE(
+            409,
+            "The gate is ready",
+            "An override lets a gate pass that is not ready; this one lacks nothing.",
+            "Decide it: the request that `action` names."),
+    UNKNOWN_POLICY(
+            422,
+            "The checklist has no such limit",
+            "`policy` sets a limit that no check of the project's checklist reads, or gives it a value of another kind.",
+            "`allowed` lists the limits. GET /v1/checklists/{checklist} shows them with their defaults as `policyDefaults`."),
+    UNKNOWN_SIGNAL_KIND(
+            422,
+            "Nothing listens to this signal",
+            "No loop of the project's checklist reads signals of this kind.",
+            "`allowed` lists the kinds that it reads."),
+    INVALID_CONFIRMATION(
+            422,
+            "The confirmation does not fit the loop",
+            "It vouches for an item that the loop does not leave to a person's word, or names a decision that let nothing through.",
+            "`errors` names the place and `allowed` what can stand there."),
+    ITEM_IN_USE(
+            409,
+            "The checklist drops items that are in use",
+            "The project has evidence, waivers or open conditions for items that the other checklist does not have.",
+            "`items` lists them. Publish a version that keeps them, or stay with the pinned one."),
     PROJECT_CLOSED(
             409,
             "The project is closed",

@@ -1,8 +1,12 @@
 package dev.tollgate.project;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tollgate.lifecycle.Framing;
 import dev.tollgate.lifecycle.Profile;
 import dev.tollgate.lifecycle.RiskTier;
 import dev.tollgate.lifecycle.TaskType;
+import dev.tollgate.platform.JsonValues;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
@@ -19,6 +23,11 @@ record ProjectBody(
         @NotNull RiskTier riskTier,
         @NotNull TaskType taskType,
         @Nullable @Size(max = 63) String checklist,
+        @Nullable @Min(1) Integer checklistVersion,
+        @Nullable @Size(min = 1, max = 100) String primaryMetric,
+        Framing.@Nullable Direction primaryDirection,
+        @Nullable Boolean affectsPersons,
+        @Nullable ObjectNode policy,
 
         @Nullable @Size(max = 20) Map<@Pattern(regexp = LABEL, message = "must match " + LABEL) String, @NotNull @Size(max = 200) String>
                 labels) {
@@ -28,7 +37,21 @@ record ProjectBody(
 
     Profile profile() {
         return new Profile(
-                name, owner, Optional.ofNullable(description), riskTier, taskType, labels == null ? Map.of() : labels);
+                name,
+                owner,
+                Optional.ofNullable(description),
+                riskTier,
+                taskType,
+                labels == null ? Map.of() : labels,
+                framing());
+    }
+
+    private Framing framing() {
+        return new Framing(
+                Optional.ofNullable(primaryMetric),
+                primaryDirection == null ? Framing.UNSET.primaryDirection() : primaryDirection,
+                affectsPersons == null ? Framing.UNSET.affectsPersons() : affectsPersons,
+                policy == null ? Map.of() : JsonValues.of(policy));
     }
 
     /** The checklist asked for: an existing project keeps its own where nothing is said. */

@@ -46,7 +46,6 @@ class BadChecklistStoryTest {
             must: [plan.goal]     | must: [plan.gaol]                           | /phases/0/gate/criteria/0/must/0  | names plan.gaol, which is no item
             title: Data set       | titel: Data set                             | /phases/1/items/0/titel           | is no known field
             summary: Get it.      | purpose: Get it.                            | /phases/1/purpose                 | is no known field
-            title: Worth it?      | {}                                          |                                   | YAML
             needs: [gate.plan]    | needs: [gate.deploy]                        | /phases/1/items/0/needs/0         | no gate before DATA
             to: DATA              | to: DEPLOY                                  | /loops/0/to                       | must be a phase before DEPLOY
             triggers: [FEATURE_DRIFT] | triggers: [MOOD]                        | /loops/0/triggers/0               | must be one of
@@ -57,17 +56,32 @@ class BadChecklistStoryTest {
     void aFaultIsNamed(String line, String instead, String pointer, String reason) {
         Answer answer = with(line, instead);
 
-        if (pointer == null) {
-            answer.isProblem(400, "invalid-request").has("errors[0].code", "malformed-yaml");
-        } else {
-            answer.isProblem(422, "invalid-checklist");
-        }
+        answer.isProblem(422, "invalid-checklist").has("errors[0].pointer", pointer);
         assertThat(answer.value("detail")).startsWith("line ").contains(reason);
     }
 
     @Test
     void anItemThatNeedsItselfIsACycle() {
         with("needs: []", "needs: [plan.goal]").isProblem(422, "invalid-checklist");
+    }
+
+    /** Each of these would fail, or mean nothing, whenever it is asked. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "evidence.rows >",
+                "evidence.rows + 1.0",
+                "somebody.rows > 1.0",
+                "evidence.rows > 1.0 && nothing()",
+                "signal.psi > 0.2",
+                "now - duration('30d') < now"
+            })
+    void aCheckThatIsNoQuestionIsRefused(String cel) {
+        with(
+                        "exampleEvidence: {rows: 120000}",
+                        "exampleEvidence: {rows: 120000}\n        checks: [{name: rows, cel: \"%s\"}]".formatted(cel))
+                .isProblem(422, "invalid-checklist")
+                .has("errors[0].pointer", "/phases/1/items/0/checks/0/cel");
     }
 
     @Test
@@ -96,8 +110,14 @@ class BadChecklistStoryTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"policyDefaults: &a {b: 1}", "policyDefaults: {a: &b [1], c: *b}"})
-    void anAnchorIsRefused(String more) {
+    @ValueSource(
+            strings = {
+                "policyDefaults: &a {b: 1}",
+                "policyDefaults: {a: &b [1], c: *b}",
+                "policyDefaults: {a: !!str 1}",
+                "policyDefaults: !!java.net.URL ['http://localhost']"
+            })
+    void anAnchorOrTagIsRefused(String more) {
         put(Written.yaml(id, 1) + more + "\n").isProblem(422, "invalid-checklist");
     }
 
@@ -108,11 +128,11 @@ class BadChecklistStoryTest {
             bomb.append(
                     "a%d: &a%d [%s]\n".formatted(i, i, "*a%d, ".formatted(i - 1).repeat(9)));
         }
-        put(bomb.toString()).isProblem(400, "invalid-request");
+        put(bomb.toString()).isProblem(422, "invalid-checklist");
         put(Written.yaml(id, 1) + "policyDefaults:\n" + bomb.toString().indent(2))
-                .isProblem(400, "invalid-request");
-        assertThat(put("[".repeat(10_000)).status()).isEqualTo(400);
-        assertThat(put("- ".repeat(100_000)).status()).isEqualTo(400);
+                .isProblem(422, "invalid-checklist");
+        put("[".repeat(10_000)).isProblem(422, "invalid-checklist");
+        put("- ".repeat(100_000)).isProblem(422, "invalid-checklist");
     }
 
     @Test
@@ -125,9 +145,9 @@ class BadChecklistStoryTest {
 
     @Test
     void whatIsNotWellFormedIsRefused() {
-        put("id: [").isProblem(400, "invalid-request").has("errors[0].code", "malformed-yaml");
-        put("").isProblem(400, "invalid-request");
-        put("--- {}\n--- {}\n").isProblem(400, "invalid-request");
+        put("id: [").isProblem(422, "invalid-checklist").has("errors[0].pointer", "");
+        put("").isProblem(422, "invalid-checklist");
+        put("--- {}\n--- {}\n").isProblem(422, "invalid-checklist");
         api.put(path, "{\"id\": ").isProblem(400, "invalid-request").has("errors[0].code", "malformed-json");
         api.put(path, "[]").isProblem(422, "invalid-checklist");
         api.put(path, "application/xml", "<a/>").isProblem(415, "unsupported-media-type");

@@ -129,7 +129,17 @@ final class OneOfEach {
                                                         .toString()))));
         satisfy("DATA");
         post("", "/gates/data/decisions", Map.of("outcome", "GO", "rationale", "ready"));
+        watched();
         post("dev-ci", "/loops", Map.of("from", "MODEL", "to", "DATA", "trigger", "FEATURE_DRIFT", "reason", "drift"));
+    }
+
+    /** By another checklist than its own. */
+    private void watched() {
+        Response set = RestAssured.given()
+                .contentType(ContentType.JSON)
+                .body(Map.of("checklist", "dsml-strict", "version", 1))
+                .put(path + "/shadow");
+        assertThat(set.statusCode()).as(set.asString()).isEqualTo(200);
     }
 
     /** Until a checkpoint covers all of it, and the answers about the log stay as they are. */

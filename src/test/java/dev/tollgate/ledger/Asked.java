@@ -6,6 +6,7 @@ import dev.tollgate.lifecycle.Command;
 import dev.tollgate.lifecycle.DecisionOutcome;
 import dev.tollgate.lifecycle.EvidenceOutcome;
 import dev.tollgate.lifecycle.EvidenceReport;
+import dev.tollgate.lifecycle.Framing;
 import dev.tollgate.lifecycle.Payload;
 import dev.tollgate.lifecycle.Phase;
 import dev.tollgate.lifecycle.Profile;
@@ -70,7 +71,8 @@ final class Asked {
                         Optional.empty(),
                         tier,
                         TaskType.BINARY_CLASSIFICATION,
-                        Map.of("domain", "crm")),
+                        Map.of("domain", "crm"),
+                        Framing.UNSET),
                 "dsml");
     }
 
@@ -89,9 +91,11 @@ final class Asked {
                 "mlflow",
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 observedAt.truncatedTo(ChronoUnit.MICROS),
                 Optional.empty(),
-                Map.of("auc", 0.661, "n", 41_290_600.0));
+                Map.of("auc", 0.661, "n", 41_290_600.0),
+                Map.of());
         var payload = new Payload("{\"outcome\":\"%s\"}".formatted(outcome).getBytes(StandardCharsets.UTF_8));
         return new Command.RecordEvidence(item, report, payload, key.map("key:"::concat));
     }
@@ -111,7 +115,7 @@ final class Asked {
     }
 
     static Command decision(Phase gate, DecisionOutcome outcome) {
-        var verdict = new Verdict(outcome, "all there", List.of(), Optional.empty(), List.of());
+        var verdict = new Verdict(outcome, "all there", List.of(), Optional.empty(), List.of(), List.of());
         return new Command.DecideGate(gate, verdict, Optional.empty());
     }
 

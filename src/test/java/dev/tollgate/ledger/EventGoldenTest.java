@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
+import net.javacrumbs.jsonunit.core.Option;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -71,11 +72,38 @@ class EventGoldenTest {
                 .isInstanceOf(UncheckedIOException.class);
     }
 
+    /** What was written before events gained fields: it is read, and nothing of it is lost. */
+    @ParameterizedTest
+    @EnumSource(
+            value = EventType.class,
+            names = {
+                "PROJECT_CREATED",
+                "PROJECT_UPDATED",
+                "EVIDENCE_RECORDED",
+                "EVIDENCE_INVALIDATED",
+                "GATE_DECISION_OPENED",
+                "GATE_VOTED",
+                "CONDITION_CLOSED",
+                "LOOP_PROPOSED",
+                "LOOP_CONFIRMED"
+            })
+    void whatWasWrittenEarlierIsStillRead(EventType type) {
+        String earlier = file("earlier/" + type.typeName());
+
+        Event read = EventCodec.decode(type, earlier.getBytes(StandardCharsets.UTF_8));
+
+        assertThatJson(new String(EventCodec.encode(read), StandardCharsets.UTF_8))
+                .when(Option.IGNORING_EXTRA_FIELDS)
+                .isEqualTo(earlier);
+    }
+
     private static String golden(EventType type) {
-        try (InputStream file =
-                EventGoldenTest.class.getResourceAsStream("/events/%s.json".formatted(type.typeName()))) {
-            return new String(Objects.requireNonNull(file, type.typeName()).readAllBytes(), StandardCharsets.UTF_8)
-                    .strip();
+        return file(type.typeName());
+    }
+
+    private static String file(String name) {
+        try (InputStream file = EventGoldenTest.class.getResourceAsStream("/events/%s.json".formatted(name))) {
+            return new String(Objects.requireNonNull(file, name).readAllBytes(), StandardCharsets.UTF_8).strip();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -42,8 +42,10 @@ class GrantsTest {
             Map.entry("decision", FOLD),
             Map.entry("vote", FOLD),
             Map.entry("condition", FOLD),
+            Map.entry("waiver", FOLD),
             Map.entry("loop", FOLD),
             // Bookkeeping
+            Map.entry("alarm", ALL),
             Map.entry("lease", ALL),
             Map.entry("webhook_cursor", ALL),
             Map.entry("webhook_secret", ALL),

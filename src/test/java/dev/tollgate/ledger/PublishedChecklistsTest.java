@@ -15,6 +15,7 @@ import dev.tollgate.installation.InstallationRuling;
 import dev.tollgate.installation.PublishedVersion;
 import dev.tollgate.installation.PublishingRules;
 import dev.tollgate.lifecycle.Command;
+import dev.tollgate.lifecycle.Framing;
 import dev.tollgate.lifecycle.Profile;
 import dev.tollgate.lifecycle.RiskTier;
 import dev.tollgate.lifecycle.Sha256;
@@ -132,8 +133,14 @@ class PublishedChecklistsTest {
 
     private Submission creation(String project) {
         var profile = new Profile(
-                "Churn", "growth", Optional.empty(), RiskTier.LOW, TaskType.BINARY_CLASSIFICATION, Map.of());
-        return Asked.by(Asked.ALICE, project, new Command.SaveProject(project, profile, id));
+                "Churn",
+                "growth",
+                Optional.empty(),
+                RiskTier.LOW,
+                TaskType.BINARY_CLASSIFICATION,
+                Map.of(),
+                Framing.UNSET);
+        return Asked.by(Asked.ALICE, project, new Command.SaveProject(project, profile, id, Optional.empty()));
     }
 
     private static int version(Outcome outcome) {

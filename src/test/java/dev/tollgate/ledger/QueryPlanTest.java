@@ -108,7 +108,7 @@ class QueryPlanTest {
             evidence_by_seq         | SELECT 1 FROM evidence WHERE project_id = $1 AND seq < 7 ORDER BY seq DESC LIMIT 50
             evidence_by_item        | SELECT 1 FROM evidence WHERE project_id = $1 AND item = 'plan.baseline' ORDER BY seq DESC LIMIT 50
             evidence_project_id_source_dedupe_key_key | SELECT 1 FROM evidence WHERE project_id = $1 AND source = 'ci' AND dedupe_key = 'k'
-            condition_open_by_due   | SELECT 1 FROM condition WHERE state = 'OPEN' AND due_at < now()
+            alarm_by_time           | SELECT p.key FROM alarm a JOIN project p ON p.id = a.project_id WHERE a.at <= now() ORDER BY a.at
             """)
     void anIndexGivesTheOrderToo(String index, String query) throws SQLException {
         try (Connection connection = database.connect()) {

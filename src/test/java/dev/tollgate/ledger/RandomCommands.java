@@ -111,7 +111,8 @@ final class RandomCommands {
                 outcome == DecisionOutcome.HOLD
                         ? Optional.of(LocalDate.ofInstant(now, ZoneOffset.UTC).plusDays(9))
                         : Optional.empty(),
-                outcome == DecisionOutcome.RECYCLE ? List.of(project.phase().gate() + "." + redo()) : List.of());
+                outcome == DecisionOutcome.RECYCLE ? List.of(project.phase().gate() + "." + redo()) : List.of(),
+                List.of());
     }
 
     /** An item of the current phase, without the phase's name. */

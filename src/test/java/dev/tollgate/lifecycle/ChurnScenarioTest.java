@@ -44,8 +44,8 @@ class ChurnScenarioTest {
         decided(PLAN, SPONSOR, PRIVACY);
         // Then
         assertThat(own)
-                .isEqualTo(new Refusal.SeparationOfDuties(
-                        "scientist", List.of("plan.objective", "plan.baseline", "plan.roadmap")));
+                .isEqualTo(
+                        Commands.duties("R2", "scientist", List.of("plan.objective", "plan.baseline", "plan.roadmap")));
         assertThat(story.project().phase()).isEqualTo(DATA);
     }
 
@@ -91,8 +91,7 @@ class ChurnScenarioTest {
         Refusal own = story.refused(SCIENTIST, approve(story.openDecision(MODEL)));
         story.when(VALIDATOR, approve(story.openDecision(MODEL)));
         // Then
-        assertThat(own)
-                .isEqualTo(new Refusal.SeparationOfDuties("scientist", List.of("model.training", "model.tuning")));
+        assertThat(own).isEqualTo(Commands.duties("R2", "scientist", List.of("model.training", "model.tuning")));
         assertThat(story.stateOf(MODEL)).isEqualTo(GateState.PASSED);
     }
 

@@ -21,9 +21,11 @@ final class Commands {
                 "github-actions",
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 observedAt,
                 Optional.empty(),
-                Map.of("auc", 0.823));
+                Map.of("auc", 0.823),
+                Map.of());
         var payload = new Payload("{\"outcome\":\"%s\"}".formatted(outcome).getBytes(StandardCharsets.UTF_8));
         return new Command.RecordEvidence(item, report, payload, Optional.empty());
     }
@@ -54,12 +56,16 @@ final class Commands {
 
     static Command hold(Phase gate, LocalDate reviewOn) {
         return decide(
-                gate, new Verdict(DecisionOutcome.HOLD, "DPIA missing", List.of(), Optional.of(reviewOn), List.of()));
+                gate,
+                new Verdict(
+                        DecisionOutcome.HOLD, "DPIA missing", List.of(), Optional.of(reviewOn), List.of(), List.of()));
     }
 
     static Command recycle(Phase gate, String... reopen) {
         return decide(
-                gate, new Verdict(DecisionOutcome.RECYCLE, "overfit", List.of(), Optional.empty(), List.of(reopen)));
+                gate,
+                new Verdict(
+                        DecisionOutcome.RECYCLE, "overfit", List.of(), Optional.empty(), List.of(reopen), List.of()));
     }
 
     static Command conditionalGo(Phase gate, PlannedCondition... conditions) {
@@ -70,11 +76,12 @@ final class Commands {
                         "good enough to go on",
                         List.of(conditions),
                         Optional.empty(),
+                        List.of(),
                         List.of()));
     }
 
     static Verdict verdict(DecisionOutcome outcome) {
-        return new Verdict(outcome, "because", List.of(), Optional.empty(), List.of());
+        return new Verdict(outcome, "because", List.of(), Optional.empty(), List.of(), List.of());
     }
 
     static PlannedCondition condition(String title, Instant dueAt) {
@@ -115,5 +122,11 @@ final class Commands {
 
     static Command recordTime() {
         return new Command.RecordTime();
+    }
+
+    /** Who posted evidence for these items does not judge them. */
+    static Refusal duties(String rule, String person, List<String> items) {
+        String reason = "posted evidence for %s and so does not judge it".formatted(String.join(", ", items));
+        return new Refusal.SeparationOfDuties(rule, person, reason, items);
     }
 }

@@ -139,9 +139,10 @@ class ConditionRulesTest {
         // Then
         assertThat(events)
                 .containsExactly(
-                        new Event.ConditionClosed(story.condition("sign").id(), PLAN, "done"),
+                        new Event.ConditionClosed(story.condition("sign").id(), PLAN, "done", Optional.empty()),
                         new Event.GateStateChanged(PLAN, SUSPENDED, PASSED));
-        assertThat(story.condition("sign").closure()).contains(new Condition.Closure(BOB.actor(), story.now(), "done"));
+        assertThat(story.condition("sign").closure())
+                .contains(new Condition.Closure(BOB.actor(), story.now(), "done", Optional.empty()));
     }
 
     @Test
@@ -153,7 +154,11 @@ class ConditionRulesTest {
         List<Event> other = story.when(CI, story.passing("model.training"));
         List<Event> passed = story.when(CI, story.passing("model.card"));
         // Then
-        var closed = new Event.ConditionClosed(story.condition("write the card").id(), PLAN, "model.card is met");
+        var closed = new Event.ConditionClosed(
+                story.condition("write the card").id(),
+                PLAN,
+                "model.card is satisfied",
+                Optional.of(story.inForce("model.card")));
         assertThat(failed).doesNotContain(closed);
         assertThat(other).noneMatch(Event.ConditionClosed.class::isInstance);
         assertThat(passed).contains(closed);

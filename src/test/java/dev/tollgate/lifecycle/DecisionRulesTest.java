@@ -109,7 +109,7 @@ class DecisionRulesTest {
         // When
         Refusal refusal = story.refused(ALICE, conditionalGo(PLAN));
         // Then
-        assertThat(refusal).isEqualTo(new Refusal.SeparationOfDuties("alice", List.of("plan.roadmap")));
+        assertThat(refusal).isEqualTo(Commands.duties("R2", "alice", List.of("plan.roadmap")));
         assertThat(DutyRules.excludedFrom(story.project(), story.checklist(), PLAN))
                 .containsExactly("alice");
     }
@@ -146,7 +146,7 @@ class DecisionRulesTest {
         // Given
         Story story = lowTierProject();
         var tomorrow = Optional.of(LocalDate.of(2026, 3, 3));
-        var both = new Verdict(DecisionOutcome.GO, "go, later", List.of(), tomorrow, List.of());
+        var both = new Verdict(DecisionOutcome.GO, "go, later", List.of(), tomorrow, List.of(), List.of());
         // When
         Refusal refusal = story.refused(ALICE, new Command.DecideGate(PLAN, both, Optional.of("sha256:yesterday")));
         // Then

@@ -42,7 +42,21 @@ class EventTypeTest {
                         "loop.proposed",
                         "loop.confirmed",
                         "loop.dismissed",
-                        "loop.closed");
+                        "loop.closed",
+                        "condition.reopened",
+                        "targets.locked",
+                        "gate.reopened",
+                        "gate.validated",
+                        "gate.overridden",
+                        "item.declared-not-applicable",
+                        "waiver.requested",
+                        "waiver.granted",
+                        "waiver.refused",
+                        "waiver.withdrawn",
+                        "waiver.expired",
+                        "signal.recorded",
+                        "project.migrated",
+                        "project.shadow-set");
     }
 
     @ParameterizedTest

@@ -36,9 +36,9 @@ class EvidenceRulesTest {
         assertThat(events)
                 .containsExactly(
                         recorded,
-                        new Event.ItemStateChanged(BASELINE, ItemState.NOT_STARTED, expected, "evidence " + outcome));
-        assertThat(story.item(BASELINE).evidence())
-                .contains(new Item.EvidenceHead(recorded.evidence(), outcome, story.now(), CI.actor()));
+                        new Event.ItemStateChanged(
+                                BASELINE, ItemState.NOT_STARTED, expected, story.reasonOf(BASELINE)));
+        assertThat(story.item(BASELINE).evidence()).contains(Item.EvidenceHead.of(recorded, CI.actor(), story.now()));
     }
 
     @Test

@@ -65,7 +65,13 @@ final class Fixtures {
 
     static Profile profile(RiskTier tier) {
         return new Profile(
-                "Churn classifier", "growth", Optional.empty(), tier, TaskType.BINARY_CLASSIFICATION, Map.of());
+                "Churn classifier",
+                "growth",
+                Optional.empty(),
+                tier,
+                TaskType.BINARY_CLASSIFICATION,
+                Map.of(),
+                Framing.UNSET);
     }
 
     /** The shape of the built-in checklist, with few items. Duties are separated from MEDIUM on. */

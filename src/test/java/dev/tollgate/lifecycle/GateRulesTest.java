@@ -45,9 +45,9 @@ class GateRulesTest {
         // Given
         Story story = lowTierProject();
         // When
-        List<Unmet> before = GateRules.warnings(story.project(), story.checklist(), PLAN);
+        List<Unmet> before = GateRules.warnings(story.project(), story.checklist(), PLAN, story.now());
         story.when(CI, story.passing("plan.roadmap"));
-        List<Unmet> after = GateRules.warnings(story.project(), story.checklist(), PLAN);
+        List<Unmet> after = GateRules.warnings(story.project(), story.checklist(), PLAN, story.now());
         // Then
         assertThat(before)
                 .containsExactly(new Unmet(

@@ -51,8 +51,7 @@ class InvalidationTest {
         assertThat(events)
                 .containsExactly(
                         new Event.EvidenceInvalidated(wrong, BASELINE, "wrong data set", Optional.of(older)),
-                        new Event.ItemStateChanged(
-                                BASELINE, ItemState.FAILED, ItemState.SATISFIED, "evidence invalidated"));
+                        new Event.ItemStateChanged(BASELINE, ItemState.FAILED, ItemState.SATISFIED, "evidence passed"));
         assertThat(story.item(BASELINE).evidence()).contains(older);
         assertThat(story.shelf().status(older.id())).isEqualTo(EvidenceStatus.IN_FORCE);
     }

@@ -11,14 +11,14 @@ class ItemStateTest {
     /** From row to column, both in the order of the enum: x may move, . may not. */
     private static final StateTable TABLE = StateTable.of("""
                             NOT_S IN_RE SATIS FAILE STALE REOPE WAIVE NOT_A
-            NOT_STARTED     .     x     x     x     .     .     x     x
+            NOT_STARTED     .     x     x     x     x     .     x     x
             IN_REVIEW       x     .     x     x     x     x     x     x
-            SATISFIED       x     x     .     x     x     x     .     x
-            FAILED          x     x     x     .     .     x     x     x
+            SATISFIED       x     x     .     x     x     x     x     x
+            FAILED          x     x     x     .     x     x     x     x
             STALE           x     x     x     x     .     x     x     x
-            REOPENED        .     x     x     x     .     .     x     x
+            REOPENED        .     x     x     x     x     .     x     x
             WAIVED          x     x     x     x     x     x     .     x
-            NOT_APPLICABLE  x     x     x     x     .     x     .     .
+            NOT_APPLICABLE  x     x     x     x     x     x     x     .
             """);
 
     @ParameterizedTest

@@ -27,6 +27,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -63,8 +64,10 @@ class LoopEffectsTest {
                         2,
                         List.of("data.ingestion", "data.labeling", "deploy.review"),
                         List.of("model.training", "model.evaluation", "model.card", "deploy.serving"),
+                        List.of(),
                         List.of(DATA, MODEL, DEPLOY),
-                        DEPLOY));
+                        DEPLOY,
+                        Optional.empty()));
         assertThat(itemsIn(story, ItemState.REOPENED))
                 .containsExactly("data.ingestion", "data.labeling", "deploy.review");
         assertThat(itemsIn(story, ItemState.STALE))
@@ -239,7 +242,7 @@ class LoopEffectsTest {
         // When
         Refusal refusal = story.refused(ALICE, accept("data.ingestion"));
         // Then
-        assertThat(refusal).isEqualTo(new Refusal.SeparationOfDuties("alice", List.of("data.ingestion")));
+        assertThat(refusal).isEqualTo(Commands.duties("R1", "alice", List.of("data.ingestion")));
     }
 
     @Test
@@ -251,7 +254,7 @@ class LoopEffectsTest {
         // When
         Refusal refusal = story.refused(ALICE, go(DATA));
         // Then
-        assertThat(refusal).isEqualTo(new Refusal.SeparationOfDuties("alice", List.of("data.ingestion")));
+        assertThat(refusal).isEqualTo(Commands.duties("R2", "alice", List.of("data.ingestion")));
     }
 
     private static Story takenBackFromModelWithIngestionPostedByAlice() {

@@ -43,7 +43,13 @@ class LoopRulesTest {
         Loop loop = story.lastLoop();
         assertThat(events)
                 .containsExactly(new Event.LoopProposed(
-                        loop.id(), MODEL, DATA, FEATURE_DRIFT, "PSI of contract_type is 0.31", Map.of("psi", 0.31)));
+                        loop.id(),
+                        MODEL,
+                        DATA,
+                        FEATURE_DRIFT,
+                        "PSI of contract_type is 0.31",
+                        Map.of("psi", 0.31),
+                        Optional.empty()));
         assertThat(loop.state()).isEqualTo(LoopState.PROPOSED);
         assertThat(loop.proposedBy()).isEqualTo(CI.actor());
         assertThat(story.project().progress()).isEqualTo(before.progress());

@@ -34,7 +34,7 @@ class QuorumTest {
         Decision decision = story.lastDecision();
         assertThat(events)
                 .containsSubsequence(
-                        new Event.GateVoted(decision.id(), PLAN, Ballot.APPROVE, Optional.empty()),
+                        new Event.GateVoted(decision.id(), PLAN, Ballot.APPROVE, Optional.empty(), ALICE.roles()),
                         new Event.GateDecided(decision.id(), PLAN, DecisionOutcome.GO),
                         new Event.PhaseEntered(DATA, 1),
                         new Event.GateStateChanged(PLAN, GateState.READY, GateState.PASSED));
@@ -105,7 +105,7 @@ class QuorumTest {
         // Then
         assertThat(events)
                 .contains(new Event.DecisionClosed(
-                        decision.id(), PLAN, DecisionState.VOID, "what the voters saw has changed"));
+                        decision.id(), PLAN, DecisionState.VOID, "what the voters saw has changed: plan.baseline"));
         assertThat(story.stateOf(PLAN)).isEqualTo(GateState.READY);
         assertThat(story.refused(BOB, approve(decision)))
                 .isEqualTo(new Refusal.DecisionClosed(decision.id(), DecisionState.VOID));
@@ -161,7 +161,7 @@ class QuorumTest {
         Refusal approval = story.refused(BOB, approve(story.openDecision(PLAN)));
         Refusal objection = story.refused(BOB, object(story.openDecision(PLAN)));
         // Then
-        assertThat(approval).isEqualTo(new Refusal.SeparationOfDuties("bob", List.of("plan.baseline")));
+        assertThat(approval).isEqualTo(Commands.duties("R2", "bob", List.of("plan.baseline")));
         assertThat(objection).isEqualTo(approval);
     }
 

@@ -114,7 +114,7 @@ final class RandomCommands {
                 .filter(item -> item.startsWith(story.project().phase().gate()))
                 .toList();
         List<String> reopen = outcome == DecisionOutcome.RECYCLE ? List.of(one(own), one(own)) : List.of();
-        return new Verdict(outcome, "because", conditions, reviewOn, reopen);
+        return new Verdict(outcome, "because", conditions, reviewOn, reopen, List.of());
     }
 
     private Command loop() {

@@ -58,7 +58,7 @@ class ReviewRulesTest {
                 .containsExactly(
                         new Event.ItemReviewed(BASELINE, ReviewVerdict.REJECT, "not convincing"),
                         new Event.ItemStateChanged(
-                                BASELINE, ItemState.SATISFIED, ItemState.FAILED, "rejected by a person"));
+                                BASELINE, ItemState.SATISFIED, ItemState.FAILED, "a person rejected it"));
     }
 
     @Test
@@ -118,7 +118,7 @@ class ReviewRulesTest {
         Refusal own = story.refused(ALICE, accept(BASELINE));
         story.when(BOB, accept(BASELINE));
         // Then
-        assertThat(own).isEqualTo(new Refusal.SeparationOfDuties("alice", List.of(BASELINE)));
+        assertThat(own).isEqualTo(Commands.duties("R1", "alice", List.of(BASELINE)));
         assertThat(story.item(BASELINE).state()).isEqualTo(ItemState.SATISFIED);
     }
 

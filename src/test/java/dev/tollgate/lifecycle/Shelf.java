@@ -23,11 +23,7 @@ final class Shelf {
         switch (recorded.event()) {
             case Event.EvidenceRecorded e -> {
                 e.supersedes().ifPresent(id -> mark(id, EvidenceStatus.SUPERSEDED));
-                pieces.add(new Piece(
-                        e.item(),
-                        new Item.EvidenceHead(
-                                e.evidence(), e.report().outcome(), e.report().observedAt(), recorded.actor()),
-                        e.status()));
+                pieces.add(new Piece(e.item(), Item.EvidenceHead.of(e, recorded.actor(), recorded.at()), e.status()));
             }
             case Event.EvidenceInvalidated e -> {
                 mark(e.evidence(), EvidenceStatus.INVALIDATED);

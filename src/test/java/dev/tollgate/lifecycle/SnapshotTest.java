@@ -26,7 +26,8 @@ class SnapshotTest {
     private static final Entry OBJECTIVE =
             new Entry("plan.business-objective", ItemState.SATISFIED, Optional.of(EVIDENCE));
     private static final Entry BASELINE = new Entry("plan.baseline", ItemState.NOT_STARTED, Optional.empty());
-    private static final Snapshot SNAPSHOT = new Snapshot(PLAN, DSML, List.of(OBJECTIVE, BASELINE), List.of(LATE));
+    private static final Snapshot SNAPSHOT =
+            new Snapshot(PLAN, DSML, List.of(OBJECTIVE, BASELINE), List.of(LATE), List.of());
 
     @Test
     void itsDigestIsTheSha256OfItsLines() {
@@ -48,17 +49,17 @@ class SnapshotTest {
         var renamed = new Entry("plan.goal", ItemState.SATISFIED, OBJECTIVE.evidence());
         List<Entry> items = SNAPSHOT.items();
         return Stream.of(
-                new Snapshot(DATA, DSML, items, List.of(LATE)),
-                new Snapshot(PLAN, new ChecklistRef("dsml-strict", 1), items, List.of(LATE)),
-                new Snapshot(PLAN, new ChecklistRef("dsml", 2), items, List.of(LATE)),
-                new Snapshot(PLAN, DSML, List.of(stale, BASELINE), List.of(LATE)),
-                new Snapshot(PLAN, DSML, List.of(newer, BASELINE), List.of(LATE)),
-                new Snapshot(PLAN, DSML, List.of(renamed, BASELINE), List.of(LATE)),
-                new Snapshot(PLAN, DSML, List.of(OBJECTIVE), List.of(LATE)),
-                new Snapshot(PLAN, DSML, List.of(BASELINE, OBJECTIVE), List.of(LATE)),
-                new Snapshot(PLAN, DSML, items, List.of()),
-                new Snapshot(PLAN, DSML, items, List.of(EVIDENCE)),
-                new Snapshot(PLAN, DSML, items, List.of(LATE, EVIDENCE)));
+                new Snapshot(DATA, DSML, items, List.of(LATE), List.of()),
+                new Snapshot(PLAN, new ChecklistRef("dsml-strict", 1), items, List.of(LATE), List.of()),
+                new Snapshot(PLAN, new ChecklistRef("dsml", 2), items, List.of(LATE), List.of()),
+                new Snapshot(PLAN, DSML, List.of(stale, BASELINE), List.of(LATE), List.of()),
+                new Snapshot(PLAN, DSML, List.of(newer, BASELINE), List.of(LATE), List.of()),
+                new Snapshot(PLAN, DSML, List.of(renamed, BASELINE), List.of(LATE), List.of()),
+                new Snapshot(PLAN, DSML, List.of(OBJECTIVE), List.of(LATE), List.of()),
+                new Snapshot(PLAN, DSML, List.of(BASELINE, OBJECTIVE), List.of(LATE), List.of()),
+                new Snapshot(PLAN, DSML, items, List.of(), List.of()),
+                new Snapshot(PLAN, DSML, items, List.of(EVIDENCE), List.of()),
+                new Snapshot(PLAN, DSML, items, List.of(LATE, EVIDENCE), List.of()));
     }
 
     @ParameterizedTest
@@ -84,6 +85,7 @@ class SnapshotTest {
                                 new Entry(
                                         "plan.baseline", ItemState.FAILED, Optional.of(story.inForce("plan.baseline"))),
                                 new Entry("plan.roadmap", ItemState.NOT_STARTED, Optional.empty())),
+                        List.of(),
                         List.of()));
     }
 

@@ -71,7 +71,8 @@ final class Story {
     private Ruling decide(Caller caller, Command command) {
         Optional<Facts.Recall> recall =
                 command instanceof Command.InvalidateEvidence c ? shelf.recall(c.evidence()) : Optional.empty();
-        Ruling ruling = Decider.decide(project, command, new Facts(now, caller, checklist, this::nextId, recall));
+        Ruling ruling = Decider.decide(
+                project, command, new Facts(now, caller, checklist, this::nextId, recall, Optional.empty()));
         assertThat(project).as("the state that was given").isEqualTo(folded);
         return ruling;
     }
@@ -164,6 +165,10 @@ final class Story {
     /** How the gate stands now, whether recorded or not. */
     GateState stateOf(Phase gate) {
         return GateRules.stateAt(project(), checklist, gate, now);
+    }
+
+    String reasonOf(String item) {
+        return new Assessment(project(), checklist, now).of(item).reason();
     }
 
     List<String> unmet(Phase gate) {

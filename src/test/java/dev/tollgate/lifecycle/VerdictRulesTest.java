@@ -51,7 +51,7 @@ class VerdictRulesTest {
         List<PlannedCondition> conditions = parts.contains("conditions") ? List.of(condition("card", SOON)) : List.of();
         Optional<LocalDate> reviewOn = parts.contains("reviewOn") ? Optional.of(TODAY.plusDays(1)) : Optional.empty();
         List<String> reopen = parts.contains("reopen") ? List.of("plan.baseline") : List.of();
-        var verdict = new Verdict(outcome, "because", conditions, reviewOn, reopen);
+        var verdict = new Verdict(outcome, "because", conditions, reviewOn, reopen, List.of());
         // When
         Refusal refusal = story.refused(ALICE, decide(PLAN, verdict));
         // Then
@@ -109,7 +109,7 @@ class VerdictRulesTest {
     @Test
     void aHoldNamesTheDayToComeBack() {
         // Given
-        var noDay = new Verdict(DecisionOutcome.HOLD, "later", List.of(), Optional.empty(), List.of());
+        var noDay = new Verdict(DecisionOutcome.HOLD, "later", List.of(), Optional.empty(), List.of(), List.of());
         // When
         Refusal refusal = story.refused(ALICE, decide(PLAN, noDay));
         // Then
