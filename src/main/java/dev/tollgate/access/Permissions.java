@@ -11,6 +11,10 @@ public final class Permissions {
     public static final String EVIDENCE_INVALIDATE = "evidence:invalidate";
     public static final String ITEM_REVIEW = "item:review";
     public static final String GATE_DECIDE = "gate:decide";
+    public static final String GATE_VALIDATE = "gate:validate";
+    public static final String GATE_OVERRIDE = "gate:override";
+    public static final String WAIVER_REQUEST = "waiver:request";
+    public static final String WAIVER_GRANT = "waiver:grant";
     public static final String LOOP_PROPOSE = "loop:propose";
     public static final String LOOP_CONFIRM = "loop:confirm";
 
@@ -26,7 +30,11 @@ public final class Permissions {
             EVIDENCE_WRITE,
             EVIDENCE_INVALIDATE,
             ITEM_REVIEW,
+            WAIVER_REQUEST,
+            WAIVER_GRANT,
             GATE_DECIDE,
+            GATE_VALIDATE,
+            GATE_OVERRIDE,
             LOOP_PROPOSE,
             LOOP_CONFIRM,
             SUBSCRIPTION_MANAGE,

@@ -100,7 +100,12 @@ public final class Assessment {
                         "%s has newer evidence with another %s".formatted(binding.item(), binding.itsField())));
     }
 
-    /** When the clock makes this evidence stale; empty where none does. */
+    /** When the clock makes the item's evidence stale; empty where none does. */
+    public Optional<Instant> freshUntil(String item) {
+        return project.item(item).evidence().flatMap(head -> freshUntil(checklist.item(item), head));
+    }
+
+    /** The same for one piece of evidence. */
     Optional<Instant> freshUntil(Checklist.ItemDefinition definition, Item.EvidenceHead head) {
         boolean over = switch (definition.freshness().until()) {
             case ALWAYS -> false;

@@ -46,8 +46,8 @@ class QuorumStoryTest {
 
         // Then
         decided.has("state", "EFFECTIVE").has("decidedAt", "<time>").has("votes", """
-                [{"voter": "alice", "vote": "APPROVE", "votedAt": "<time>"},
-                 {"voter": "bob", "vote": "APPROVE", "comment": "seen", "votedAt": "<time>"}]""");
+                [{"voter": "alice", "vote": "APPROVE", "votedAt": "<time>", "roles": ["contributor", "gatekeeper"]},
+                 {"voter": "bob", "vote": "APPROVE", "comment": "seen", "votedAt": "<time>", "roles": ["contributor", "gatekeeper"]}]""");
         churn.check("plan").is(200).has("decision", opened.value("id"));
         churn.get().has("phase", "DATA");
         churn.verifies();

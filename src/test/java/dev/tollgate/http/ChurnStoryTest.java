@@ -63,7 +63,7 @@ class ChurnStoryTest {
         post("data.ingestion", "PASS", "\"read\": 412906, \"rejected\": 1204");
         rest("DATA", List.of("data.eda"));
         churn.as(ITO).go("data").isProblem(409, "gate-not-ready").has("unmet", """
-                [{"item": "data.eda", "title": "<text>", "state": "FAILED", "reason": "the newest evidence failed",
+                [{"kind": "ITEM", "item": "data.eda", "title": "<text>", "state": "FAILED", "reason": "the newest evidence failed",
                   "action": "POST %s/items/data.eda/evidence"}]
                 """.formatted(churn.path()));
 

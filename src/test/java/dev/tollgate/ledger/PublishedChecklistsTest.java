@@ -140,7 +140,7 @@ class PublishedChecklistsTest {
                 TaskType.BINARY_CLASSIFICATION,
                 Map.of(),
                 Framing.UNSET);
-        return Asked.by(Asked.ALICE, project, new Command.SaveProject(project, profile, id, Optional.empty()));
+        return Asked.by(Asked.ALICE, project, new Command.SaveProject(project, profile, id));
     }
 
     private static int version(Outcome outcome) {

@@ -35,6 +35,7 @@ class ProjectStoryTest {
                 {"key": "%s", "id": "<id>", "name": "Churn classifier", "owner": "growth",
                  "description": "who leaves next month", "riskTier": "MEDIUM", "taskType": "BINARY_CLASSIFICATION",
                  "checklist": "dsml", "checklistVersion": 1, "labels": {"domain": "crm", "team.lead": "Zoë"},
+                 "primaryDirection": "MAX", "affectsPersons": true, "policy": {},
                  "phase": "PLAN", "state": "ACTIVE", "iteration": 1, "version": 1, "createdAt": "<time>", "updatedAt": "<time>"}
                 """.formatted(churn.key()));
         assertThat(created.header("Location")).isEqualTo(churn.path());
