@@ -9,6 +9,8 @@ import dev.tollgate.checklist.ChecklistDocument.Item;
 import dev.tollgate.checklist.ChecklistDocument.Loop;
 import dev.tollgate.checklist.ChecklistDocument.PhaseSection;
 import dev.tollgate.checklist.ChecklistDocument.StandingCondition;
+import dev.tollgate.expression.Question;
+import dev.tollgate.lifecycle.Expression;
 import dev.tollgate.lifecycle.LoopTrigger;
 import dev.tollgate.lifecycle.Phase;
 import dev.tollgate.lifecycle.RiskTier;
@@ -17,6 +19,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiFunction;
 
 /** Reads one checklist file strictly: the first thing wrong with it is one {@link ContentException} that names file, line and reason. */
 final class ChecklistReader {
@@ -24,9 +27,9 @@ final class ChecklistReader {
     private final ItemIndex items;
     private final TermsReader terms;
 
-    private ChecklistReader(ItemIndex items) {
+    private ChecklistReader(ItemIndex items, BiFunction<Question, String, Expression> language) {
         this.items = items;
-        this.terms = new TermsReader(items);
+        this.terms = new TermsReader(items, language);
     }
 
     /** @param file what messages call the file */
@@ -34,7 +37,17 @@ final class ChecklistReader {
         return read(ContentNode.parse(file, text));
     }
 
+    /** What it asks is compiled: a fault in it is a fault of the file. */
     static ChecklistDocument read(ContentNode root) {
+        return read(root, Question::compile);
+    }
+
+    /** A file of ours, of which the build has seen that all it asks compiles. It is compiled when it is first asked. */
+    static ChecklistDocument readOurs(ContentNode root) {
+        return read(root, Question::later);
+    }
+
+    private static ChecklistDocument read(ContentNode root, BiFunction<Question, String, Expression> language) {
         root.withOnly(
                 "id",
                 "version",
@@ -47,7 +60,7 @@ final class ChecklistReader {
                 "loops",
                 "policyDefaults");
         ItemIndex items = new ItemIndex(root.get("phases"));
-        ChecklistReader reader = new ChecklistReader(items);
+        ChecklistReader reader = new ChecklistReader(items, language);
         ChecklistDocument document = new ChecklistDocument(
                 root.get("id").slug(),
                 root.get("version").positiveNumber(),

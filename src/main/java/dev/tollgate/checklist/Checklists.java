@@ -65,7 +65,7 @@ public class Checklists {
     static List<ChecklistDocument> readAll(List<ContentNode> files) {
         List<ChecklistDocument> documents = new ArrayList<>();
         for (ContentNode file : files) {
-            ChecklistDocument read = ChecklistReader.read(file);
+            ChecklistDocument read = ChecklistReader.readOurs(file);
             if (documents.stream().anyMatch(d -> d.id().equals(read.id()) && d.version() == read.version())) {
                 throw file.get("version").wrong("%d of %s is there twice".formatted(read.version(), read.id()));
             }

@@ -146,6 +146,15 @@ final class ContentNode {
         return text;
     }
 
+    /** The name of a field of evidence. */
+    String fieldName() {
+        String text = fieldPath();
+        if (text.contains(".")) {
+            throw wrong("must be the name of a field, such as kpis, not " + text);
+        }
+        return text;
+    }
+
     /** A number from 1 up. */
     int positiveNumber() {
         String text = scalar("a whole number").getValue();

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /** Reads the terms of a checklist: what is asked of evidence, how long it holds, what may be waived, and who decides. Compiles what is asked. */
@@ -35,9 +36,12 @@ final class TermsReader {
     private static final int LARGEST_QUORUM = 9;
 
     private final ItemIndex items;
+    private final BiFunction<Question, String, Expression> language;
 
-    TermsReader(ItemIndex items) {
+    /** @param language compiles what is asked, throwing {@link ExpressionException} for what could never be answered */
+    TermsReader(ItemIndex items, BiFunction<Question, String, Expression> language) {
         this.items = items;
+        this.language = language;
     }
 
     List<Check> checks(ContentNode item) {
@@ -52,7 +56,7 @@ final class TermsReader {
         return List.copyOf(checks);
     }
 
-    private static Check check(ContentNode node, Set<String> names) {
+    private Check check(ContentNode node, Set<String> names) {
         node.withOnly("name", "cel");
         String name = ChecklistReader.uniqueSlug(node.get("name"), names);
         ContentNode cel = node.get("cel");
@@ -80,9 +84,9 @@ final class TermsReader {
         }
     }
 
-    private static Expression compiled(Question question, ContentNode cel) {
+    private Expression compiled(Question question, ContentNode cel) {
         try {
-            return question.compile(cel.text());
+            return language.apply(question, cel.text());
         } catch (ExpressionException e) {
             throw cel.wrong(String.valueOf(e.getMessage()));
         }
@@ -131,7 +135,7 @@ final class TermsReader {
         return item.list("notApplicable").stream().map(n -> scopeRule(n, ids)).toList();
     }
 
-    private static ScopeRule scopeRule(ContentNode node, Set<String> ids) {
+    private ScopeRule scopeRule(ContentNode node, Set<String> ids) {
         node.withOnly("id", "title", "when", "role");
         ContentNode when = node.get("when");
         return new ScopeRule(
@@ -203,7 +207,7 @@ final class TermsReader {
 
     private FieldRef ref(ContentNode node) {
         node.withOnly("item", "field");
-        return new FieldRef(items.named(node.get("item")), node.get("field").fieldPath());
+        return new FieldRef(items.named(node.get("item")), node.get("field").fieldName());
     }
 
     private static Map<RiskTier, List<String>> roles(ContentNode node) {

@@ -24,22 +24,53 @@ final class CelExpression implements Expression {
 
     private final Question question;
     private final String text;
-    private final CelAbstractSyntaxTree tree;
-    private final CelRuntime.Program program;
-    private final boolean readsClock;
-    private final Set<String> evidenceFields;
-    private final Optional<String> firstOfEvidence;
 
-    CelExpression(Question question, String text, CelAbstractSyntaxTree tree, CelRuntime.Program program) {
+    /** Compiling twice does no harm, so threads that come at once need not wait for each other. */
+    private volatile @Nullable Compiled compiled;
+
+    /**
+     * @param evidenceFields the fields of {@code evidence} that are read by their names
+     * @param firstOfEvidence the first reading of {@code evidence}; empty where it is not read
+     */
+    private record Compiled(
+            CelAbstractSyntaxTree tree,
+            CelRuntime.Program program,
+            boolean readsClock,
+            Set<String> evidenceFields,
+            Optional<String> firstOfEvidence) {}
+
+    private CelExpression(Question question, String text) {
         this.question = question;
         this.text = text;
-        this.tree = tree;
-        this.program = program;
-        this.readsClock = mentions(tree.getExpr(), Question.NOW);
-        this.evidenceFields = Spelled.fieldsOf(tree.getExpr(), EVIDENCE);
-        this.firstOfEvidence = mentions(tree.getExpr(), EVIDENCE)
-                ? Optional.of(Spelled.first(tree.getExpr(), EVIDENCE).orElse(EVIDENCE))
-                : Optional.empty();
+    }
+
+    /** @throws ExpressionException if it could never be answered */
+    static CelExpression now(Question question, String text) {
+        var expression = new CelExpression(question, text);
+        expression.compiled();
+        return expression;
+    }
+
+    static CelExpression later(Question question, String text) {
+        return new CelExpression(question, text);
+    }
+
+    private Compiled compiled() {
+        Compiled known = compiled;
+        if (known == null) {
+            CelAbstractSyntaxTree tree = Language.compile(question, text);
+            CelExpr expr = tree.getExpr();
+            known = new Compiled(
+                    tree,
+                    Language.program(tree),
+                    mentions(expr, Question.NOW),
+                    Spelled.fieldsOf(expr, EVIDENCE),
+                    mentions(expr, EVIDENCE)
+                            ? Optional.of(Spelled.first(expr, EVIDENCE).orElse(EVIDENCE))
+                            : Optional.empty());
+            compiled = known;
+        }
+        return known;
     }
 
     private static boolean mentions(CelExpr expr, String variable) {
@@ -53,19 +84,20 @@ final class CelExpression implements Expression {
 
     @Override
     public boolean readsClock() {
-        return readsClock;
+        return compiled().readsClock();
     }
 
     @Override
     public Answer answer(Variables variables) {
-        if (firstOfEvidence.isPresent() && saysNothing(variables.evidence())) {
-            return new Answer.Unanswerable("there is no data in the evidence", firstOfEvidence);
+        Compiled asked = compiled();
+        if (asked.firstOfEvidence().isPresent() && saysNothing(variables.evidence(), asked.evidenceFields())) {
+            return new Answer.Unanswerable("there is no data in the evidence", asked.firstOfEvidence());
         }
         Trace trace = new Trace();
         try {
-            return answer(program.eval(bound(variables, trace)), trace);
+            return answer(asked, asked.program().eval(bound(variables, trace)), trace);
         } catch (CelEvaluationException e) {
-            return new Explanation(tree, trace).of(e);
+            return new Explanation(asked.tree(), trace).of(e);
         } catch (RuntimeException | StackOverflowError e) {
             return new Answer.Unanswerable(Explanation.WITHOUT_REASON, Optional.empty());
         }
@@ -75,8 +107,8 @@ final class CelExpression implements Expression {
      * A guard makes an expression true without reading what it guards, and of evidence without data nothing else would be read. Fields that
      * stand in every report count as data only for an expression that reads them.
      */
-    private boolean saysNothing(Map<String, Object> evidence) {
-        return evidence.keySet().stream().allMatch(f -> OF_EVERY_REPORT.contains(f) && !evidenceFields.contains(f));
+    private static boolean saysNothing(Map<String, Object> evidence, Set<String> read) {
+        return evidence.keySet().stream().allMatch(f -> OF_EVERY_REPORT.contains(f) && !read.contains(f));
     }
 
     private Map<String, Object> bound(Variables variables, Trace trace) {
@@ -94,11 +126,11 @@ final class CelExpression implements Expression {
         return bound;
     }
 
-    private Answer answer(Object result, Trace trace) {
+    private static Answer answer(Compiled asked, Object result, Trace trace) {
         if (result instanceof Boolean holds) {
             return holds ? new Answer.Yes() : new Answer.No(trace.leaves());
         }
-        return new Explanation(tree, trace).ofResult(result);
+        return new Explanation(asked.tree(), trace).ofResult(result);
     }
 
     /** What is asked is all there is to it. */

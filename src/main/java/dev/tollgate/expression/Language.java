@@ -1,5 +1,6 @@
 package dev.tollgate.expression;
 
+import com.google.common.collect.ImmutableList;
 import dev.cel.common.CelAbstractSyntaxTree;
 import dev.cel.common.CelIssue;
 import dev.cel.common.CelOptions;
@@ -16,9 +17,8 @@ import dev.cel.parser.CelStandardMacro;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
 import dev.cel.runtime.CelRuntimeFactory;
-import java.util.EnumMap;
-import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * CEL as it is spoken here: its standard functions and macros, the variables of the {@link Question}, and limits, since whoever publishes a
@@ -53,59 +53,47 @@ final class Language {
             .addFunctionBindings(Reads.bindings())
             .build();
 
-    private static final CelCompiler LITERALS =
-            CelCompilerFactory.standardCelCompilerBuilder().setOptions(OPTIONS).build();
-
-    private static final Map<Question, CelCompiler> COMPILERS = compilers();
+    /** One for all questions, since {@link BeforeTyping} has a better word for a variable that is not one of theirs. */
+    private static final CelCompiler COMPILER = compiler();
 
     private Language() {}
 
-    private static Map<Question, CelCompiler> compilers() {
-        Map<Question, CelCompiler> compilers = new EnumMap<>(Question.class);
-        for (Question question : Question.values()) {
-            CelCompilerBuilder builder = CelCompilerFactory.standardCelCompilerBuilder()
-                    .setOptions(OPTIONS)
-                    .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
-                    .addFunctionDeclarations(Reads.declarations())
-                    .setResultType(SimpleType.BOOL);
-            question.variables()
-                    .forEach(v -> builder.addVar(v, v.equals(Question.NOW) ? SimpleType.TIMESTAMP : SimpleType.DYN));
-            compilers.put(question, builder.build());
-        }
-        return compilers;
+    private static CelCompiler compiler() {
+        CelCompilerBuilder builder = CelCompilerFactory.standardCelCompilerBuilder()
+                .setOptions(OPTIONS)
+                .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
+                .addFunctionDeclarations(Reads.declarations())
+                .setResultType(SimpleType.BOOL);
+        Stream.of(Question.values())
+                .flatMap(q -> q.variables().stream())
+                .distinct()
+                .forEach(v -> builder.addVar(v, v.equals(Question.NOW) ? SimpleType.TIMESTAMP : SimpleType.DYN));
+        return builder.build();
     }
 
-    static CelExpression compile(Question question, String text) {
-        try {
-            return compiled(question, text);
-        } catch (StackOverflowError e) {
-            throw new ExpressionException(0, "is nested too deeply", Optional.empty());
-        }
-    }
-
-    private static CelExpression compiled(Question question, String text) {
+    /** @return checked, with {@link Reads} in it */
+    static CelAbstractSyntaxTree compile(Question question, String text) {
         if (text.codePointCount(0, text.length()) > LONGEST) {
             throw new ExpressionException(
                     LONGEST, "is longer than %d characters".formatted(LONGEST), Optional.of("make two checks of it"));
         }
-        CelCompiler compiler = compiler(question);
-        CelAbstractSyntaxTree parsed = tree(compiler.parse(text));
-        BeforeTyping.refuse(parsed, question);
-        CelAbstractSyntaxTree checked = tree(compiler.check(Rewriting.of(parsed, question.objects())));
-        AfterTyping.refuse(checked);
         try {
-            return new CelExpression(question, text, checked, RUNTIME.createProgram(checked));
-        } catch (CelEvaluationException e) {
-            throw new ExpressionException(0, "cannot be prepared", Optional.empty());
+            CelAbstractSyntaxTree parsed = tree(COMPILER.parse(text));
+            BeforeTyping.refuse(parsed, question);
+            CelAbstractSyntaxTree checked = tree(COMPILER.check(Rewriting.of(parsed, question.objects())));
+            AfterTyping.refuse(checked);
+            return checked;
+        } catch (StackOverflowError e) {
+            throw new ExpressionException(0, "is nested too deeply", Optional.of("make two checks of it"));
         }
     }
 
-    private static CelCompiler compiler(Question question) {
-        CelCompiler compiler = COMPILERS.get(question);
-        if (compiler == null) {
-            throw new IllegalArgumentException("no compiler for " + question);
+    static CelRuntime.Program program(CelAbstractSyntaxTree checked) {
+        try {
+            return RUNTIME.createProgram(checked);
+        } catch (CelEvaluationException e) {
+            throw new ExpressionException(0, "cannot be prepared", Optional.empty());
         }
-        return compiler;
     }
 
     private static CelAbstractSyntaxTree tree(CelValidationResult result) {
@@ -121,12 +109,14 @@ final class Language {
         }
     }
 
-    /** Whether this call of a function on constants has a value. */
+    /** Whether this call of a function on constants has a value: whatever it is, it equals itself. */
     static boolean works(CelExpr callOnConstants) {
         CelAbstractSyntaxTree tree = CelAbstractSyntaxTree.newParsedAst(
-                callOnConstants, CelSource.newBuilder("").build());
+                CelExpr.ofCall(0, Optional.empty(), "_==_", ImmutableList.of(callOnConstants, callOnConstants)),
+                CelSource.newBuilder("").build());
         try {
-            return RUNTIME.createProgram(LITERALS.check(tree).getAst()).eval() != null;
+            return Boolean.TRUE.equals(
+                    RUNTIME.createProgram(COMPILER.check(tree).getAst()).eval());
         } catch (CelValidationException | CelEvaluationException e) {
             return false;
         }

@@ -39,6 +39,14 @@ public enum Question {
      * @throws ExpressionException if it could never be answered
      */
     public Expression compile(String cel) {
-        return Language.compile(this, cel);
+        return CelExpression.now(this, cel);
+    }
+
+    /**
+     * As {@link #compile}, when somebody first asks: for what is known to compile. Compiling all of a large checklist takes longer than the rest of
+     * the service's start.
+     */
+    public Expression later(String cel) {
+        return CelExpression.later(this, cel);
     }
 }

@@ -34,6 +34,11 @@ public final class Assessment {
         return standing;
     }
 
+    /** What may be asked about the project, where the question is not about one piece of evidence. Item states are those last recorded. */
+    public Variables variables() {
+        return variables(Map.of());
+    }
+
     private Standing judge(Item item, Checklist.ItemDefinition definition) {
         Optional<ScopeRule> scope = item.notApplicable()
                 .flatMap(declared -> scopeRule(definition, declared.rule()))
