@@ -73,7 +73,8 @@ public final class Assessment {
             return Standing.of(ItemState.FAILED, "a person rejected it");
         }
         if (item.evidence().isEmpty()) {
-            return item.review().isPresent()
+            // Where checks speak, a person's word alone is not what they ask for.
+            return item.review().isPresent() && definition.checks().isEmpty()
                     ? Standing.of(ItemState.SATISFIED, "accepted by a person")
                     : Standing.of(ItemState.NOT_STARTED, "no evidence yet");
         }
@@ -130,7 +131,7 @@ public final class Assessment {
         }
         Optional<Object> own = Paths.find(ProjectFacts.evidence(head), binding.field());
         Optional<Object> its = Paths.find(ProjectFacts.evidence(other.get()), binding.itsField());
-        return own.isPresent() && its.isPresent() && !own.equals(its);
+        return own.isPresent() && its.isPresent() && !Canonical.text(own.get()).equals(Canonical.text(its.get()));
     }
 
     private Standing worth(Item item, Checklist.ItemDefinition definition, Item.EvidenceHead head) {

@@ -37,7 +37,8 @@ public final class GateRules {
                         ConditionState.OVERDUE.name(),
                         "due %s, owner %s".formatted(c.dueAt(), c.owner())))
                 .forEach(unmet::add);
-        if (!project.gate(gate).basis().isPass()) {
+        // A GO was given with these in hand; an override was not, and ends by itself.
+        if (!project.gate(gate).basis().isGo()) {
             String digest = snapshot(project, checklist, gate, now, assessment).digest();
             validationLacking(project, checklist, gate, digest).ifPresent(unmet::add);
             veto(project, gate, digest).ifPresent(unmet::add);
