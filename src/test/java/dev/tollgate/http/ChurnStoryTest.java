@@ -119,7 +119,8 @@ class ChurnStoryTest {
         rest("MODEL", List.of());
 
         // When the author of the evidence wants to decide, then he may not
-        churn.gate("model").has("whoCanDecide", "[{\"role\": \"gatekeeper\", \"except\": [\"a.ruiz\"]}]");
+        churn.gate("model")
+                .has("whoCanDecide", "[{\"role\": \"gatekeeper\", \"required\": false, \"except\": [\"a.ruiz\"]}]");
         churn.as(RUIZ).go("model").isProblem(403, "separation-of-duties");
         Answer opened = churn.as(ITO).go("model").is(201).has("state", "OPEN").has("attempt", 2);
         churn.as(RUIZ).vote("model", opened.value("id"), "APPROVE").isProblem(403, "separation-of-duties");

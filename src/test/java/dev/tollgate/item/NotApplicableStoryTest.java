@@ -43,12 +43,12 @@ class NotApplicableStoryTest {
 
     @Test
     void aRuleThatIsTrueTakesTheItemOut() {
-        segments.as(ALICE)
+        segments.as(DATA_OWNER)
                 .post(LABELING, rule("unsupervised"))
                 .is(201)
                 .has("state", "NOT_APPLICABLE")
                 .has("notApplicable.rule", "unsupervised")
-                .has("notApplicable.declaredBy", "alice");
+                .has("notApplicable.declaredBy", "d.owen");
 
         segments.item("data.labeling").has("state", "NOT_APPLICABLE");
         segments.verifies();
@@ -56,7 +56,7 @@ class NotApplicableStoryTest {
 
     @Test
     void itAppliesAgainOnceTheRuleIsNoLongerTrue() {
-        segments.as(ALICE).post(LABELING, rule("unsupervised")).is(201);
+        segments.as(DATA_OWNER).post(LABELING, rule("unsupervised")).is(201);
 
         saved("REGRESSION").is(200);
 
