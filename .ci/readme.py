@@ -4,7 +4,7 @@ Read are the ```console and ```bash blocks. In a console block a line that start
 ends with a backslash or a quote is open), what follows is its output, and an output line "# exit 22" is the exit status to
 expect (0 if there is none). In a bash block every line is a command and no output is compared. Run are plain assignments
 (API=http://localhost:8080), commands that call curl on this machine, those that run a program which the page shows (a
-```python block whose first line names its file: "# verify.py: ..."), and java with a jar that was built. All others are listed, not
+```python or ```yaml block whose first line names its file: "# verify.py: ..."), and java with a jar that was built. All others are listed, not
 run. All run in one empty folder, where the programs and the jars are.
 
 An output line that opens a JSON document is compared as JSON: each key of the README must be there with that value; lists have the
@@ -30,8 +30,8 @@ def blocks(markdown):
 
 
 def programs(markdown):
-    """Yields (file name, text) of the programs that the page shows."""
-    for match in re.finditer(r"^```python\n(# ([\w-]+\.py)\b.*?)^```$", markdown, re.MULTILINE | re.DOTALL):
+    """Yields (file name, text) of the programs and documents that the page shows."""
+    for match in re.finditer(r"^```(?:python|yaml)\n(# ([\w-]+\.(?:py|yaml))\b.*?)^```$", markdown, re.MULTILINE | re.DOTALL):
         yield match[2], match[1]
 
 

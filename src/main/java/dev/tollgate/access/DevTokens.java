@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Who calls in dev mode and in tests: without a token the person {@code developer}, with a fixed token one of three others. The class is
@@ -28,9 +29,11 @@ class DevTokens implements HttpAuthenticationMechanism {
 
     private static final Identity DEVELOPER = new Identity(
             "developer",
-            Arrays.stream(Role.values())
-                    .filter(role -> role != Role.PIPELINE)
-                    .map(Role::id)
+            Stream.concat(
+                            Arrays.stream(Role.values())
+                                    .filter(role -> role != Role.PIPELINE)
+                                    .map(Role::id),
+                            GovernanceRoles.STANDARD.stream())
                     .collect(Collectors.toUnmodifiableSet()));
 
     private static final Map<String, Identity> TOKENS = Map.of(

@@ -11,11 +11,17 @@ public final class Permissions {
     public static final String EVIDENCE_INVALIDATE = "evidence:invalidate";
     public static final String ITEM_REVIEW = "item:review";
     public static final String GATE_DECIDE = "gate:decide";
+    public static final String GATE_VALIDATE = "gate:validate";
+    public static final String GATE_OVERRIDE = "gate:override";
+    public static final String WAIVER_REQUEST = "waiver:request";
+    public static final String WAIVER_GRANT = "waiver:grant";
     public static final String LOOP_PROPOSE = "loop:propose";
     public static final String LOOP_CONFIRM = "loop:confirm";
 
     /** Reading subscriptions included: their addresses often are secrets. */
     public static final String SUBSCRIPTION_MANAGE = "subscription:manage";
+
+    public static final String CHECKLIST_MANAGE = "checklist:manage";
 
     /** Every permission, in the order in which they are shown. */
     public static final List<String> ALL = List.of(
@@ -24,10 +30,15 @@ public final class Permissions {
             EVIDENCE_WRITE,
             EVIDENCE_INVALIDATE,
             ITEM_REVIEW,
+            WAIVER_REQUEST,
+            WAIVER_GRANT,
             GATE_DECIDE,
+            GATE_VALIDATE,
+            GATE_OVERRIDE,
             LOOP_PROPOSE,
             LOOP_CONFIRM,
-            SUBSCRIPTION_MANAGE);
+            SUBSCRIPTION_MANAGE,
+            CHECKLIST_MANAGE);
 
     private Permissions() {}
 }

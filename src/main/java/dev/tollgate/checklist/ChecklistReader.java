@@ -9,6 +9,8 @@ import dev.tollgate.checklist.ChecklistDocument.Item;
 import dev.tollgate.checklist.ChecklistDocument.Loop;
 import dev.tollgate.checklist.ChecklistDocument.PhaseSection;
 import dev.tollgate.checklist.ChecklistDocument.StandingCondition;
+import dev.tollgate.expression.Question;
+import dev.tollgate.lifecycle.Expression;
 import dev.tollgate.lifecycle.LoopTrigger;
 import dev.tollgate.lifecycle.Phase;
 import dev.tollgate.lifecycle.RiskTier;
@@ -17,14 +19,17 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiFunction;
 
 /** Reads one checklist file strictly: the first thing wrong with it is one {@link ContentException} that names file, line and reason. */
 final class ChecklistReader {
 
     private final ItemIndex items;
+    private final TermsReader terms;
 
-    private ChecklistReader(ItemIndex items) {
+    private ChecklistReader(ItemIndex items, BiFunction<Question, String, Expression> language) {
         this.items = items;
+        this.terms = new TermsReader(items, language);
     }
 
     /** @param file what messages call the file */
@@ -32,7 +37,17 @@ final class ChecklistReader {
         return read(ContentNode.parse(file, text));
     }
 
+    /** What it asks is compiled: a fault in it is a fault of the file. */
     static ChecklistDocument read(ContentNode root) {
+        return read(root, Question::compile);
+    }
+
+    /** A file of ours, of which the build has seen that all it asks compiles. It is compiled when it is first asked. */
+    static ChecklistDocument readOurs(ContentNode root) {
+        return read(root, Question::later);
+    }
+
+    private static ChecklistDocument read(ContentNode root, BiFunction<Question, String, Expression> language) {
         root.withOnly(
                 "id",
                 "version",
@@ -40,11 +55,12 @@ final class ChecklistReader {
                 "description",
                 "attribution",
                 "dutiesSeparatedFrom",
+                "governance",
                 "phases",
                 "loops",
                 "policyDefaults");
         ItemIndex items = new ItemIndex(root.get("phases"));
-        ChecklistReader reader = new ChecklistReader(items);
+        ChecklistReader reader = new ChecklistReader(items, language);
         ChecklistDocument document = new ChecklistDocument(
                 root.get("id").slug(),
                 root.get("version").positiveNumber(),
@@ -52,6 +68,7 @@ final class ChecklistReader {
                 root.get("description").text(),
                 root.find("attribution").map(ChecklistReader::attribution).orElse(null),
                 root.get("dutiesSeparatedFrom").oneOf(RiskTier.class),
+                root.find("governance").map(reader.terms::governance).orElse(null),
                 root.get("phases").elements().stream().map(reader::phase).toList(),
                 reader.loops(root.get("loops")),
                 root.find("policyDefaults").map(ContentNode::object).orElse(Map.of()));
@@ -92,8 +109,11 @@ final class ChecklistReader {
                 "freshness",
                 "waiver",
                 "acceptance",
+                "personFrom",
+                "notApplicable",
                 "exampleEvidence");
         String id = node.get("id").text();
+        List<Check> checks = terms.checks(node);
         return new Item(
                 id,
                 node.get("title").text(),
@@ -101,27 +121,17 @@ final class ChecklistReader {
                 node.get("accountable").text(),
                 node.get("evidence").text(),
                 items.needs(id, phase, node.get("needs").elements()),
-                checks(node),
-                node.find("freshness").map(ContentNode::text).orElse(null),
-                node.find("waiver").map(ContentNode::text).orElse(null),
+                checks,
+                node.find("freshness").map(terms::freshness).orElse(null),
+                node.find("waiver").map(w -> terms.waiver(w, checks)).orElse(null),
                 node.find("acceptance").map(a -> a.oneOf(Acceptance.class)).orElse(null),
+                node.find("personFrom").map(t -> t.oneOf(RiskTier.class)).orElse(null),
+                terms.scopeRules(node),
                 node.get("exampleEvidence").object());
     }
 
-    private static List<Check> checks(ContentNode item) {
-        Set<String> names = new HashSet<>();
-        List<Check> checks = new ArrayList<>();
-        for (ContentNode node : listOf(item, "checks")) {
-            node.withOnly("name", "cel");
-            Check check = new Check(
-                    uniqueSlug(node.get("name"), names), node.get("cel").text());
-            checks.add(check);
-        }
-        return List.copyOf(checks);
-    }
-
     private Gate gate(Phase phase, ContentNode node) {
-        node.withOnly("title", "exit", "explanation", "criteria", "standingConditions");
+        node.withOnly("title", "exit", "explanation", "criteria", "standingConditions", "duties");
         Set<String> ids = new HashSet<>();
         return new Gate(
                 node.get("title").text(),
@@ -130,17 +140,18 @@ final class ChecklistReader {
                 node.get("criteria").someElements().stream()
                         .map(c -> criterion(phase, c, ids))
                         .toList(),
-                listOf(node, "standingConditions").stream()
+                node.list("standingConditions").stream()
                         .map(this::standingCondition)
-                        .toList());
+                        .toList(),
+                node.find("duties").map(terms::duties).orElse(null));
     }
 
     /** An item may stand in two criteria of a gate, but within one it either blocks or does not. */
     private Criterion criterion(Phase phase, ContentNode node, Set<String> ids) {
         node.withOnly("id", "title", "must", "should");
         List<String> must = items.namedUpTo(phase, node.get("must").elements());
-        List<String> should = items.namedUpTo(phase, listOf(node, "should"));
-        refuseShared(listOf(node, "should"), must, "must");
+        List<String> should = items.namedUpTo(phase, node.list("should"));
+        refuseShared(node.list("should"), must, "must");
         if (must.isEmpty() && should.isEmpty()) {
             throw node.wrong("names no item");
         }
@@ -178,23 +189,24 @@ final class ChecklistReader {
         }
         List<String> reopens = items.named(node.get("reopens").someElements());
         List<String> invalidates = items.named(node.get("invalidates").elements());
-        List<String> reaffirms = items.named(listOf(node, "reaffirms"));
+        List<String> reaffirms = items.named(node.list("reaffirms"));
         refuseShared(node.get("invalidates").elements(), reopens, "reopens");
-        refuseShared(listOf(node, "reaffirms"), reopens, "reopens");
-        refuseShared(listOf(node, "reaffirms"), invalidates, "invalidates");
+        refuseShared(node.list("reaffirms"), reopens, "reopens");
+        refuseShared(node.list("reaffirms"), invalidates, "invalidates");
+        List<LoopTrigger> triggers = node.get("triggers").someElements().stream()
+                .map(t -> t.oneOf(LoopTrigger.class))
+                .distinct()
+                .toList();
         return new Loop(
                 from,
                 to,
                 node.get("title").text(),
                 node.get("explanation").text(),
-                node.get("triggers").someElements().stream()
-                        .map(t -> t.oneOf(LoopTrigger.class))
-                        .distinct()
-                        .toList(),
+                triggers,
                 reopens,
                 invalidates,
                 reaffirms,
-                node.find("signal").map(ContentNode::text).orElse(null));
+                node.find("signal").map(s -> terms.signal(s, triggers)).orElse(null));
     }
 
     private static void refuseShared(List<ContentNode> names, List<String> others, String otherList) {
@@ -211,9 +223,5 @@ final class ChecklistReader {
             throw node.wrong(slug + " is there twice");
         }
         return slug;
-    }
-
-    private static List<ContentNode> listOf(ContentNode node, String field) {
-        return node.find(field).map(ContentNode::elements).orElse(List.of());
     }
 }

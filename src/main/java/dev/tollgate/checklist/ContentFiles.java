@@ -13,11 +13,15 @@ final class ContentFiles {
     private ContentFiles() {}
 
     static ContentNode read(String path) {
+        return ContentNode.parse(path, text(path));
+    }
+
+    static String text(String path) {
         try (InputStream in = Thread.currentThread().getContextClassLoader().getResourceAsStream(path)) {
             if (in == null) {
-                throw new ContentException(path + ":1: is not on the class path");
+                throw new ContentException(path, 1, "is not on the class path");
             }
-            return ContentNode.parse(path, new String(in.readAllBytes(), StandardCharsets.UTF_8));
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(path, e);
         }

@@ -1,6 +1,6 @@
 package dev.tollgate.checklist;
 
-import java.io.StringReader;
+import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Period;
 import java.util.ArrayList;
@@ -13,10 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.error.MarkedYAMLException;
-import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
@@ -33,49 +29,40 @@ import org.yaml.snakeyaml.nodes.Tag;
 final class ContentNode {
 
     private static final Pattern SLUG = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
+    private static final Pattern FIELD_PATH = Pattern.compile("[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)*");
     private static final Pattern PLAIN_NUMBER = Pattern.compile("-?(0|[1-9][0-9]{0,15})(\\.[0-9]{1,15})?");
     private static final Pattern WHOLE_NUMBER = Pattern.compile("0|-?[1-9][0-9]{0,8}");
 
     private final String file;
     private final String path;
+    private final String pointer;
     private final Node node;
 
-    private ContentNode(String file, String path, Node node) {
+    private ContentNode(String file, String path, String pointer, Node node) {
         this.file = file;
         this.path = path;
+        this.pointer = pointer;
         this.node = node;
-        // An alias can contain itself, and a reader of the file would have to follow it: content is written out.
-        if (node.getAnchor() != null) {
-            throw wrong("must not carry an anchor (&" + node.getAnchor() + ")");
-        }
     }
 
     /** @param file what messages call the file, such as {@code checklists/dsml.yaml} */
     static ContentNode parse(String file, String text) {
-        Node root;
-        try {
-            root = new Yaml(new LoaderOptions()).compose(new StringReader(text));
-        } catch (MarkedYAMLException e) {
-            int line = e.getProblemMark() == null ? 1 : e.getProblemMark().getLine() + 1;
-            throw new ContentException("%s:%d: is not YAML: %s".formatted(file, line, e.getProblem()), e);
-        } catch (YAMLException e) {
-            String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("unreadable");
-            throw new ContentException("%s:1: is not YAML: %s".formatted(file, reason), e);
-        }
-        if (root == null) {
-            throw new ContentException(file + ":1: is empty");
-        }
-        return new ContentNode(file, "", root);
+        return new ContentNode(file, "", "", YamlText.compose(file, text));
+    }
+
+    /** As {@link #parse}, of a JSON text. */
+    static ContentNode parseJson(String file, String text) {
+        YamlText.refuseLarge(file, text);
+        return new ContentNode(file, "", "", JsonContent.compose(file, text));
     }
 
     /** The failure to throw because of this node. The reason continues the node's place, as in {@code phases[0].title} "is missing". */
     ContentException wrong(String reason) {
-        return wrong(node, path.isEmpty() ? reason : path + " " + reason);
+        return wrong(node, pointer, path.isEmpty() ? reason : path + " " + reason);
     }
 
-    private ContentException wrong(Node at, String message) {
-        return new ContentException(
-                "%s:%d: %s".formatted(file, at.getStartMark().getLine() + 1, message));
+    private ContentException wrong(Node at, String pointer, String message) {
+        return new ContentException(file, at.getStartMark().getLine() + 1, pointer, message);
     }
 
     /** Refuses a node that is no object, has a field twice or has one that is not among these. */
@@ -86,24 +73,22 @@ final class ContentNode {
             if (!Arrays.asList(known).contains(name)) {
                 throw wrong(
                         field.getKeyNode(),
+                        pointer(name),
                         "%s is no known field; known here are %s".formatted(place(name), String.join(", ", known)));
             }
             if (!seen.add(name)) {
-                throw wrong(field.getKeyNode(), place(name) + " is there twice");
+                throw wrong(field.getKeyNode(), pointer(name), place(name) + " is there twice");
             }
         }
         return this;
     }
 
     ContentNode get(String field) {
-        return find(field).orElseThrow(() -> wrong(node, place(field) + " is missing"));
+        return find(field).orElseThrow(() -> wrong(node, pointer(field), place(field) + " is missing"));
     }
 
     Optional<ContentNode> find(String field) {
-        return fields().stream()
-                .filter(f -> name(f).equals(field))
-                .findFirst()
-                .map(f -> new ContentNode(file, place(field), f.getValueNode()));
+        return fields().stream().filter(f -> name(f).equals(field)).findFirst().map(f -> child(field, f));
     }
 
     /** The elements of a list that must have at least one. */
@@ -115,6 +100,11 @@ final class ContentNode {
         return elements;
     }
 
+    /** The elements of this field, none where it is absent. */
+    List<ContentNode> list(String field) {
+        return find(field).map(ContentNode::elements).orElse(List.of());
+    }
+
     /** An element that is a plain value goes by its list's name: its own line tells it from its neighbours. */
     List<ContentNode> elements() {
         if (!(node instanceof SequenceNode list)) {
@@ -123,7 +113,7 @@ final class ContentNode {
         List<ContentNode> elements = new ArrayList<>();
         for (Node element : list.getValue()) {
             String place = element instanceof ScalarNode ? path : "%s[%d]".formatted(path, elements.size());
-            elements.add(new ContentNode(file, place, element));
+            elements.add(new ContentNode(file, place, pointer + "/" + elements.size(), element));
         }
         return elements;
     }
@@ -143,6 +133,24 @@ final class ContentNode {
         String text = text();
         if (!SLUG.matcher(text).matches()) {
             throw wrong("must be lower-case words joined by hyphens, not " + text);
+        }
+        return text;
+    }
+
+    /** A path into evidence, as bindings and references name it. */
+    String fieldPath() {
+        String text = text();
+        if (!FIELD_PATH.matcher(text).matches()) {
+            throw wrong("must be names joined by dots, such as metrics.auc, not " + text);
+        }
+        return text;
+    }
+
+    /** The name of a field of evidence. */
+    String fieldName() {
+        String text = fieldPath();
+        if (text.contains(".")) {
+            throw wrong("must be the name of a field, such as kpis, not " + text);
         }
         return text;
     }
@@ -178,6 +186,30 @@ final class ContentNode {
         }
     }
 
+    /** A duration of days, hours, minutes. Months are of no fixed length, and a clock that runs out needs one. */
+    Span span() {
+        String text = text();
+        return Span.parse(text)
+                .orElseThrow(() -> wrong("must be an ISO 8601 duration such as P90D or PT48H, not " + text));
+    }
+
+    BigDecimal decimal() {
+        String text = scalar("a number").getValue();
+        if (!(value() instanceof Number)) {
+            throw wrong("must be a number, not " + text);
+        }
+        return new BigDecimal(text);
+    }
+
+    boolean isObject() {
+        return node instanceof MappingNode;
+    }
+
+    /** The names of this object's fields, in their order. */
+    List<String> names() {
+        return fields().stream().map(this::name).toList();
+    }
+
     <E extends Enum<E>> E oneOf(Class<E> type) {
         String text = text();
         for (E constant : type.getEnumConstants()) {
@@ -205,9 +237,9 @@ final class ContentNode {
         Map<String, Object> values = new LinkedHashMap<>();
         for (NodeTuple field : fields()) {
             String name = name(field);
-            Object value = new ContentNode(file, place(name), field.getValueNode()).value();
+            Object value = child(name, field).value();
             if (values.put(name, value) != null) {
-                throw wrong(field.getKeyNode(), place(name) + " is there twice");
+                throw wrong(field.getKeyNode(), pointer(name), place(name) + " is there twice");
             }
         }
         return Collections.unmodifiableMap(values);
@@ -242,7 +274,7 @@ final class ContentNode {
 
     private List<NodeTuple> fields() {
         if (!(node instanceof MappingNode object)) {
-            throw wrong(node, (path.isEmpty() ? "the file" : path) + " must be an object");
+            throw wrong(node, pointer, (path.isEmpty() ? "the file" : path) + " must be an object");
         }
         return object.getValue();
     }
@@ -251,7 +283,18 @@ final class ContentNode {
         if (field.getKeyNode() instanceof ScalarNode key) {
             return key.getValue();
         }
-        throw wrong(field.getKeyNode(), (path.isEmpty() ? "the file" : path) + " has a field whose name is no text");
+        throw wrong(
+                field.getKeyNode(),
+                pointer,
+                (path.isEmpty() ? "the file" : path) + " has a field whose name is no text");
+    }
+
+    private ContentNode child(String name, NodeTuple field) {
+        return new ContentNode(file, place(name), pointer(name), field.getValueNode());
+    }
+
+    private String pointer(String field) {
+        return pointer + "/" + field.replace("~", "~0").replace("/", "~1");
     }
 
     private String place(String field) {

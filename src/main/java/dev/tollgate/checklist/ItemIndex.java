@@ -20,6 +20,8 @@ final class ItemIndex {
     private static final Pattern ITEM_ID = Pattern.compile("[a-z]+\\.[a-z0-9]+(-[a-z0-9]+)*");
     private static final String GATE_PREFIX = "gate.";
 
+    static final int MOST_ITEMS = 200;
+
     private final Map<String, Phase> phaseOfItem = new LinkedHashMap<>();
     private final Map<String, List<ContentNode>> needsOfItem = new HashMap<>();
 
@@ -46,6 +48,9 @@ final class ItemIndex {
         }
         if (phaseOfItem.putIfAbsent(text, phase) != null) {
             throw id.wrong(text + " is the id of two items");
+        }
+        if (phaseOfItem.size() > MOST_ITEMS) {
+            throw id.wrong("is one more than the %d items that a checklist can have".formatted(MOST_ITEMS));
         }
     }
 

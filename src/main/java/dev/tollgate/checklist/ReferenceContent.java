@@ -41,7 +41,20 @@ public class ReferenceContent {
             String note,
             String rule) {}
 
-    public record Framework(String id, String title, String version, String note, List<Mapping> mappings) {}
+    /**
+     * A standard, law or guide.
+     *
+     * @param complete whether {@code mappings} and {@code unmapped} together name every clause of this version
+     * @param unmapped clauses with which nothing of the checklist goes
+     */
+    public record Framework(
+            String id,
+            String title,
+            String version,
+            String note,
+            boolean complete,
+            List<String> unmapped,
+            List<Mapping> mappings) {}
 
     /**
      * Where a framework speaks about the same thing as an item or a gate. Exactly one of the two is there.
@@ -65,7 +78,7 @@ public class ReferenceContent {
     }
 
     private static Content read(Checklists checklists) {
-        Set<String> items = checklists.all().stream()
+        Set<String> items = checklists.builtIn().stream()
                 .flatMap(c -> c.items().stream())
                 .map(Item::id)
                 .collect(Collectors.toUnmodifiableSet());

@@ -69,12 +69,14 @@ final class ReferenceReader {
     }
 
     private Framework framework(ContentNode node, Set<String> ids) {
-        node.withOnly("id", "title", "version", "note", "mappings");
+        node.withOnly("id", "title", "version", "note", "complete", "unmapped", "mappings");
         return new Framework(
                 ChecklistReader.uniqueSlug(node.get("id"), ids),
                 node.get("title").text(),
                 node.get("version").text(),
                 node.get("note").text(),
+                node.find("complete").map(ContentNode::flag).orElse(false),
+                node.find("unmapped").map(ReferenceReader::clauses).orElse(List.of()),
                 node.get("mappings").someElements().stream().map(this::mapping).toList());
     }
 
@@ -86,11 +88,13 @@ final class ReferenceReader {
         return new Mapping(
                 node.find("item").map(this::item).orElse(null),
                 node.find("gate").map(ReferenceReader::gate).orElse(null),
-                node.get("clauses").someElements().stream()
-                        .map(ContentNode::text)
-                        .toList(),
+                clauses(node.get("clauses")),
                 node.get("verified").flag(),
                 node.find("note").map(ContentNode::text).orElse(null));
+    }
+
+    private static List<String> clauses(ContentNode node) {
+        return node.someElements().stream().map(ContentNode::text).toList();
     }
 
     private String item(ContentNode node) {

@@ -2,11 +2,14 @@ package dev.tollgate.evidence;
 
 import dev.tollgate.access.CurrentCaller;
 import dev.tollgate.desk.Desk;
+import dev.tollgate.desk.Dossier;
 import dev.tollgate.ledger.Outcome;
 import dev.tollgate.ledger.Receipt;
 import dev.tollgate.lifecycle.Command;
 import dev.tollgate.lifecycle.EvidenceReport;
+import dev.tollgate.lifecycle.EvidenceStatus;
 import dev.tollgate.lifecycle.Payload;
+import dev.tollgate.lifecycle.Standing;
 import dev.tollgate.platform.Body;
 import dev.tollgate.platform.DryRun;
 import dev.tollgate.platform.FieldError;
@@ -25,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 class EvidencePost {
 
     private static final Pattern KEY = Pattern.compile(DedupeKeys.KEY);
+
+    /** What checks read stands in the log, so it stays small; reports belong behind {@code url}. */
+    private static final int MOST_DATA = 65_536;
 
     private final Desk desk;
     private final CurrentCaller caller;
@@ -79,16 +85,35 @@ class EvidencePost {
     }
 
     private Command command(String item, EvidenceBody body, byte[] bytes, Optional<String> key) {
+        int size = body.data() == null ? 0 : body.data().toString().length();
+        if (size > MOST_DATA) {
+            throw Problem.invalid(FieldError.pointer(
+                            "/data",
+                            "data-too-large",
+                            "has %d characters and may have %d; post what checks read, and a link to the rest"
+                                    .formatted(size, MOST_DATA)))
+                    .toException();
+        }
         EvidenceReport report = body.report(caller.get().id(), clock.instant());
         return new Command.RecordEvidence(item, report, new Payload(bytes), DedupeKeys.of(key, item, report));
     }
 
+    private static ReceiptJson receipt(Outcome.Step step, Dossier dossier, DryRun dryRun) {
+        Receipt receipt = Receipt.of(step);
+        boolean decided = step instanceof Outcome.Step.Decided;
+        boolean checked = !dossier.rules().item(receipt.item()).checks().isEmpty();
+        Optional<Standing> standing = decided && checked && receipt.status() == EvidenceStatus.IN_FORCE
+                ? Optional.of(dossier.standing(receipt.item()))
+                : Optional.empty();
+        return ReceiptJson.of(receipt, dossier.project().key(), dryRun.wanted() && decided, standing);
+    }
+
     private Posted submit(String project, List<Command> commands, DryRun dryRun) {
         Outcome.Done done = desk.submit(project, commands, dryRun);
+        Dossier dossier = desk.after(done);
         return new Posted(
                 done.steps().stream()
-                        .map(step -> ReceiptJson.of(
-                                Receipt.of(step), project, dryRun.wanted() && step instanceof Outcome.Step.Decided))
+                        .map(step -> receipt(step, dossier, dryRun))
                         .toList(),
                 done.steps().stream().allMatch(Outcome.Step.Replayed.class::isInstance));
     }

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param decidedBy who opened it; {@code votes} says who else approved
  * @param decidedAt when it took effect; absent until then
  * @param conditions what it left behind
+ * @param rolesMissing roles of which nobody has approved yet
+ * @param changedItems items that stand otherwise by now, or on other evidence: what was decided on is no longer what is there
  * @param gateState how the gate stands now; this and the two that follow are told to whoever decides or votes
  */
 record DecisionJson(
@@ -45,16 +47,24 @@ record DecisionJson(
         @Nullable List<ConditionJson> conditions,
         @Nullable LocalDate reviewOn,
         @Nullable List<String> reopen,
+        @Nullable List<String> rolesMissing,
+        @Nullable List<String> changedItems,
         @Nullable GateState gateState,
         @Nullable ProjectState projectState,
         @Nullable Phase phase,
         @Nullable Long seq,
         @Nullable String hash) {
 
-    record VoteJson(String voter, Ballot vote, @Nullable String comment, Instant votedAt) {
+    /** @param roles that the voter held then */
+    record VoteJson(String voter, Ballot vote, @Nullable String comment, Instant votedAt, List<String> roles) {
 
         static VoteJson of(Decision.Vote vote) {
-            return new VoteJson(vote.voter(), vote.ballot(), vote.comment().orElse(null), vote.votedAt());
+            return new VoteJson(
+                    vote.voter(),
+                    vote.ballot(),
+                    vote.comment().orElse(null),
+                    vote.votedAt(),
+                    vote.roles().stream().sorted().toList());
         }
     }
 
@@ -91,11 +101,35 @@ record DecisionJson(
                 dryRun ? null : present(conditions(dossier, d)),
                 d.verdict().reviewOn().orElse(null),
                 present(d.verdict().reopen()),
+                present(rolesMissing(dossier, d)),
+                present(changed(dossier, d)),
                 withWhatFollowed ? dossier.gateState(d.gate()) : null,
                 withWhatFollowed ? dossier.project().state() : null,
                 withWhatFollowed ? dossier.project().phase() : null,
                 signature.seq(),
                 signature.hash());
+    }
+
+    /** Only an open GO waits for roles. */
+    private static List<String> rolesMissing(Dossier dossier, Decision d) {
+        return d.state() == DecisionState.OPEN && d.verdict().outcome().letsThrough()
+                ? d.rolesMissing(dossier.rules()
+                        .gate(d.gate())
+                        .duties()
+                        .required(dossier.project().tier()))
+                : List.of();
+    }
+
+    /** A GO binds what was seen: what has changed since, only the one on which the gate stands now can tell. */
+    private static List<String> changed(Dossier dossier, Decision d) {
+        boolean stands = dossier.project()
+                        .gate(d.gate())
+                        .decision()
+                        .filter(d.id()::equals)
+                        .isPresent()
+                && d.state() == DecisionState.EFFECTIVE
+                && d.verdict().outcome().letsThrough();
+        return stands ? dossier.snapshot(d.gate()).changedSince(d.snapshot()) : List.of();
     }
 
     private static List<ConditionJson> conditions(Dossier dossier, Decision d) {

@@ -100,8 +100,10 @@ class DecisionResource {
             @PathParam("decision") UUID decision,
             VoteBody body,
             @BeanParam DryRun dryRun) {
-        if (body.vote() == Ballot.REJECT && body.comment() == null) {
-            throw Problem.invalid(FieldError.pointer("/comment", "missing-field", "a REJECT says why"))
+        boolean against = body.vote() == Ballot.REJECT || body.vote() == Ballot.VETO;
+        if (against && body.comment() == null) {
+            throw Problem.invalid(
+                            FieldError.pointer("/comment", "missing-field", "a %s says why".formatted(body.vote())))
                     .toException();
         }
         var command = new Command.CastVote(Desk.gate(gate), decision, body.vote(), Optional.ofNullable(body.comment()));

@@ -19,7 +19,9 @@ import org.jspecify.annotations.Nullable;
  * @param passed whether the gate stands and the project is not closed
  * @param ready whether nothing is missing but a decision
  * @param unmet what stands between the gate and a yes; empty when it stands
+ * @param waivers that a yes rests on
  * @param decision the decision that a yes rests on
+ * @param override that a yes rests on, while it lasts
  */
 record GateCheck(
         Phase gate,
@@ -27,27 +29,38 @@ record GateCheck(
         GateState state,
         boolean ready,
         List<UnmetJson> unmet,
-        @Nullable UUID decision) {
+        List<UUID> waivers,
+        @Nullable UUID decision,
+        @Nullable OverrideJson override) {
 
     /** A yes, as JSON. */
     record Passed(
             String gate,
             GateState state,
             boolean passed,
-            @Nullable UUID decision) {}
+            @Nullable List<UUID> waivers,
+            @Nullable UUID decision,
+            @Nullable OverrideJson override) {}
 
     static GateCheck of(Dossier dossier, Phase gate) {
         GateState state = dossier.gateState(gate);
         List<Unmet> unmet = dossier.unmet(gate);
-        List<Unmet> reasons =
-                unmet.isEmpty() ? undecided(dossier, gate).stream().toList() : unmet;
+        List<Unmet> reasons = reasons(dossier, gate, unmet);
         return new GateCheck(
                 gate,
                 reasons.isEmpty(),
                 state,
                 unmet.isEmpty(),
                 reasons.stream().map(u -> UnmetJson.of(u, dossier.path())).toList(),
-                dossier.project().gate(gate).decision().orElse(null));
+                dossier.snapshot(gate).waivers(),
+                dossier.project().gate(gate).decision().orElse(null),
+                OverrideJson.of(dossier, gate).filter(OverrideJson::active).orElse(null));
+    }
+
+    /** A gate that was overridden stands, whatever it lacks. */
+    private static List<Unmet> reasons(Dossier dossier, Phase gate, List<Unmet> unmet) {
+        Optional<Unmet> undecided = undecided(dossier, gate);
+        return undecided.isEmpty() || unmet.isEmpty() ? undecided.stream().toList() : unmet;
     }
 
     /** What a gate that lacks nothing still waits for; empty where it stands. */
@@ -73,7 +86,7 @@ record GateCheck(
     /** @throws dev.tollgate.platform.ProblemException gate-blocked, where the gate does not stand */
     Passed passedOrThrow() {
         if (passed) {
-            return new Passed(gate.gate(), state, true, decision);
+            return new Passed(gate.gate(), state, true, waivers.isEmpty() ? null : waivers, decision, override);
         }
         throw Problem.of(
                         ProblemType.GATE_BLOCKED,

@@ -1,9 +1,14 @@
 package dev.tollgate.gate;
 
+import dev.tollgate.access.CurrentCaller;
+import dev.tollgate.access.Permissions;
 import dev.tollgate.checklist.ChecklistDocument;
 import dev.tollgate.desk.Dossier;
+import dev.tollgate.desk.Permit;
 import dev.tollgate.desk.UnmetJson;
 import dev.tollgate.lifecycle.Checklist;
+import dev.tollgate.lifecycle.Command;
+import dev.tollgate.lifecycle.DecisionOutcome;
 import dev.tollgate.lifecycle.DutyRules;
 import dev.tollgate.lifecycle.Gate;
 import dev.tollgate.lifecycle.GateState;
@@ -12,8 +17,11 @@ import dev.tollgate.lifecycle.ItemState;
 import dev.tollgate.lifecycle.Phase;
 import dev.tollgate.lifecycle.Project;
 import dev.tollgate.lifecycle.Unmet;
+import dev.tollgate.lifecycle.Verdict;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +33,13 @@ import org.jspecify.annotations.Nullable;
  * @param current whether this is the gate to decide next
  * @param quorum approvals that a GO needs
  * @param warnings should-items that are open; they do not block
- * @param next what unblocks the gate, in a sentence; absent in an answer about the past
+ * @param waivers that it rests on
+ * @param expiring what it rests on and that ends within two weeks
+ * @param validation the last opinion of an independent validator
+ * @param override the last time that it was let through although it was not ready
+ * @param blockers what is unmet, ranked, with who can unblock it; absent in an answer about the past, and so the two that follow
+ * @param canYouDecide whether the caller could say GO now, and if not why
+ * @param next what unblocks the gate, in a sentence
  */
 record GateJson(
         String gate,
@@ -44,9 +58,15 @@ record GateJson(
         List<UnmetJson> unmet,
         List<UnmetJson> warnings,
         List<ConditionJson> conditions,
+        List<UUID> waivers,
+        List<ExpiryJson> expiring,
+        @Nullable ValidationJson validation,
+        @Nullable OverrideJson override,
         @Nullable DecisionJson openDecision,
         @Nullable DecisionJson lastDecision,
         List<Decider> whoCanDecide,
+        @Nullable List<BlockerJson> blockers,
+        @Nullable Permit canYouDecide,
         @Nullable String next) {
 
     record CriterionJson(String id, String title, boolean met, List<CriterionItem> items) {}
@@ -64,10 +84,13 @@ record GateJson(
         SHOULD
     }
 
-    /** @param except people who posted evidence for this gate, where duties are separated */
-    record Decider(String role, List<String> except) {}
+    /**
+     * @param required whether somebody with this role has to be among those who approve a GO
+     * @param except people who posted evidence for this gate, where duties are separated
+     */
+    record Decider(String role, boolean required, List<String> except) {}
 
-    static GateJson of(Dossier dossier, Phase phase) {
+    static GateJson of(Dossier dossier, CurrentCaller caller, Phase phase) {
         Project project = dossier.project();
         Gate gate = project.gate(phase);
         ChecklistDocument.Gate text = text(dossier, phase);
@@ -83,7 +106,7 @@ record GateJson(
                 gate.attempt(),
                 project.iteration(),
                 gate.readySince().orElse(null),
-                project.profile().riskTier().quorum(),
+                dossier.rules().governance().quorum(project.tier()),
                 dossier.snapshotDigest(phase),
                 dossier.rules().gate(phase).criteria().stream()
                         .map(criterion -> criterion(dossier, criterion))
@@ -93,10 +116,31 @@ record GateJson(
                 project.conditionsOf(phase)
                         .map(c -> ConditionJson.of(c, dossier.now()))
                         .toList(),
+                dossier.snapshot(phase).waivers(),
+                ExpiryJson.of(dossier, phase),
+                ValidationJson.of(dossier, phase).orElse(null),
+                OverrideJson.of(dossier, phase).orElse(null),
                 decision(dossier, gate.openDecision().orElse(null)),
                 decision(dossier, gate.decision().orElse(null)),
-                List.of(new Decider("gatekeeper", DutyRules.excludedFrom(project, dossier.rules(), phase))),
+                deciders(dossier, phase),
+                dossier.past() ? null : new Blockers(dossier, caller, phase).ranked(),
+                dossier.past() ? null : Permit.of(dossier, caller, Permissions.GATE_DECIDE, go(phase)),
                 dossier.past() ? null : NextStep.of(dossier, phase));
+    }
+
+    private static Command go(Phase gate) {
+        var verdict = new Verdict(DecisionOutcome.GO, "could it be", List.of(), Optional.empty(), List.of(), List.of());
+        return new Command.DecideGate(gate, verdict, Optional.empty());
+    }
+
+    private static List<Decider> deciders(Dossier dossier, Phase phase) {
+        List<String> except = DutyRules.excludedFrom(dossier.project(), dossier.rules(), phase);
+        var required = new TreeSet<>(
+                dossier.rules().gate(phase).duties().required(dossier.project().tier()));
+        return Stream.concat(
+                        Stream.of(new Decider("gatekeeper", false, except)),
+                        required.stream().map(role -> new Decider(role, true, except)))
+                .toList();
     }
 
     static ChecklistDocument.Gate text(Dossier dossier, Phase phase) {
@@ -134,12 +178,13 @@ record GateJson(
 
     private static CriterionItem item(Dossier dossier, String id, Required required) {
         Item item = dossier.project().item(id);
+        ItemState state = dossier.standing(id).state();
         return new CriterionItem(
                 id,
                 dossier.rules().item(id).title(),
                 required,
-                item.state(),
-                item.state().isMet(),
+                state,
+                state.isMet(),
                 item.evidence().map(Item.EvidenceHead::id).orElse(null));
     }
 }

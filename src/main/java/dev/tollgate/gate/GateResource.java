@@ -1,5 +1,6 @@
 package dev.tollgate.gate;
 
+import dev.tollgate.access.CurrentCaller;
 import dev.tollgate.access.Permissions;
 import dev.tollgate.desk.Desk;
 import dev.tollgate.desk.Dossier;
@@ -20,9 +21,11 @@ import org.jboss.resteasy.reactive.RestResponse;
 class GateResource {
 
     private final Desk desk;
+    private final CurrentCaller caller;
 
-    GateResource(Desk desk) {
+    GateResource(Desk desk, CurrentCaller caller) {
         this.desk = desk;
+        this.caller = caller;
     }
 
     @GET
@@ -30,7 +33,7 @@ class GateResource {
     public Page<GateJson> listGates(@PathParam("project") String project, @BeanParam AsOf asOf) {
         Dossier dossier = desk.find(project, asOf);
         return Page.whole(Arrays.stream(Phase.values())
-                .map(phase -> GateJson.of(dossier, phase))
+                .map(phase -> GateJson.of(dossier, caller, phase))
                 .toList());
     }
 
@@ -39,7 +42,7 @@ class GateResource {
     @PermissionsAllowed(Permissions.READ)
     public GateJson getGate(
             @PathParam("project") String project, @PathParam("gate") String gate, @BeanParam AsOf asOf) {
-        return GateJson.of(desk.find(project, asOf), Desk.gate(gate));
+        return GateJson.of(desk.find(project, asOf), caller, Desk.gate(gate));
     }
 
     @GET

@@ -2,36 +2,51 @@ package dev.tollgate.installation;
 
 import dev.tollgate.lifecycle.Actor;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 
 /**
  * Everything that administrators have set up.
  *
  * @param subscriptions in the order of their creation
+ * @param checklists the versions of each published checklist, from 1 without gaps
  */
-public record Installation(Map<UUID, Subscription> subscriptions) {
+public record Installation(Map<UUID, Subscription> subscriptions, Map<String, List<PublishedVersion>> checklists) {
 
-    public static final Installation EMPTY = new Installation(Map.of());
+    public static final Installation EMPTY = new Installation(Map.of(), Map.of());
 
     public Installation {
         subscriptions = Collections.unmodifiableMap(new LinkedHashMap<>(subscriptions));
+        checklists = Collections.unmodifiableMap(new TreeMap<>(checklists));
     }
 
     public Optional<Subscription> subscription(UUID id) {
         return Optional.ofNullable(subscriptions.get(id));
     }
 
+    /** The published versions of this checklist, in order. */
+    public List<PublishedVersion> versions(String checklist) {
+        return checklists.getOrDefault(checklist, List.of());
+    }
+
+    public Optional<PublishedVersion> version(String checklist, int version) {
+        List<PublishedVersion> versions = versions(checklist);
+        return version >= 1 && version <= versions.size() ? Optional.of(versions.get(version - 1)) : Optional.empty();
+    }
+
     /**
      * The installation once this has happened.
      *
+     * @param seq the event's number in the log
      * @throws IllegalStateException where the event cannot follow those before it
      */
-    public Installation after(InstallationEvent event, Actor actor, Instant at) {
+    public Installation after(InstallationEvent event, Actor actor, Instant at, long seq) {
         return switch (event) {
             case InstallationEvent.SubscriptionCreated e ->
                 with(new Subscription(
@@ -54,6 +69,12 @@ public record Installation(Map<UUID, Subscription> subscriptions) {
             case InstallationEvent.SubscriptionSecretRotated e ->
                 with(known(e.subscription()).rotated(e.keyId(), e.previousUntil(), at));
             case InstallationEvent.SubscriptionDeleted e -> without(known(e.subscription()));
+            case InstallationEvent.ChecklistPublished e ->
+                with(new PublishedVersion(
+                        e.checklist(), e.version(), e.digest(), e.mediaType(), seq, actor.id(), at, Optional.empty()));
+            case InstallationEvent.ChecklistDeprecated e ->
+                with(published(e.checklist(), e.version())
+                        .deprecated(new PublishedVersion.Deprecation(e.reason(), actor.id(), at)));
         };
     }
 
@@ -61,15 +82,34 @@ public record Installation(Map<UUID, Subscription> subscriptions) {
         return subscription(id).orElseThrow(() -> new IllegalStateException("there is no subscription " + id));
     }
 
+    private PublishedVersion published(String checklist, int version) {
+        return version(checklist, version)
+                .orElseThrow(() ->
+                        new IllegalStateException("there is no checklist %s version %d".formatted(checklist, version)));
+    }
+
     private Installation with(Subscription subscription) {
         Map<UUID, Subscription> more = new LinkedHashMap<>(subscriptions);
         more.put(subscription.id(), subscription);
-        return new Installation(more);
+        return new Installation(more, checklists);
     }
 
     private Installation without(Subscription subscription) {
         Map<UUID, Subscription> rest = new LinkedHashMap<>(subscriptions);
         rest.remove(subscription.id());
-        return new Installation(rest);
+        return new Installation(rest, checklists);
+    }
+
+    private Installation with(PublishedVersion version) {
+        List<PublishedVersion> versions = new ArrayList<>(versions(version.checklist()));
+        int index = version.version() - 1;
+        if (index == versions.size()) {
+            versions.add(version);
+        } else {
+            versions.set(index, version);
+        }
+        Map<String, List<PublishedVersion>> more = new TreeMap<>(checklists);
+        more.put(version.checklist(), List.copyOf(versions));
+        return new Installation(subscriptions, more);
     }
 }

@@ -31,7 +31,18 @@ public sealed interface InstallationEvent {
 
     record SubscriptionDeleted(UUID subscription) implements InstallationEvent {}
 
-    /** The id of what the event is about. */
+    /**
+     * @param digest {@code sha256:} of the document's UTF-8
+     * @param mediaType {@code application/json} or {@code application/yaml}
+     * @param document what was published, to the character
+     */
+    record ChecklistPublished(String checklist, int version, String digest, String mediaType, String document)
+            implements InstallationEvent {}
+
+    /** New projects no longer choose this version; those that follow it go on. */
+    record ChecklistDeprecated(String checklist, int version, String reason) implements InstallationEvent {}
+
+    /** The id of what the event is about; of a checklist with its version, as {@code our-models/2}. */
     default String subject() {
         return switch (this) {
             case SubscriptionCreated e -> e.subscription().toString();
@@ -41,6 +52,8 @@ public sealed interface InstallationEvent {
             case SubscriptionDisabled e -> e.subscription().toString();
             case SubscriptionSecretRotated e -> e.subscription().toString();
             case SubscriptionDeleted e -> e.subscription().toString();
+            case ChecklistPublished e -> PublishedVersion.name(e.checklist(), e.version());
+            case ChecklistDeprecated e -> PublishedVersion.name(e.checklist(), e.version());
         };
     }
 }

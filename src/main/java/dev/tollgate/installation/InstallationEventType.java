@@ -14,7 +14,9 @@ public enum InstallationEventType {
     SUBSCRIPTION_RESUMED("subscription.resumed", InstallationEvent.SubscriptionResumed.class),
     SUBSCRIPTION_DISABLED("subscription.disabled", InstallationEvent.SubscriptionDisabled.class),
     SUBSCRIPTION_SECRET_ROTATED("subscription.secret-rotated", InstallationEvent.SubscriptionSecretRotated.class),
-    SUBSCRIPTION_DELETED("subscription.deleted", InstallationEvent.SubscriptionDeleted.class);
+    SUBSCRIPTION_DELETED("subscription.deleted", InstallationEvent.SubscriptionDeleted.class),
+    CHECKLIST_PUBLISHED("checklist.published", InstallationEvent.ChecklistPublished.class),
+    CHECKLIST_DEPRECATED("checklist.deprecated", InstallationEvent.ChecklistDeprecated.class);
 
     private static final Map<Class<?>, InstallationEventType> BY_CLASS = Arrays.stream(values())
             .collect(Collectors.toUnmodifiableMap(InstallationEventType::eventClass, Function.identity()));

@@ -5,10 +5,22 @@ import java.util.UUID;
 /** Why a change of the installation was not made. Nothing was recorded. */
 public sealed interface InstallationRefusal {
 
-    record UnknownSubscription(UUID subscription) implements InstallationRefusal {}
+    sealed interface SubscriptionRefusal extends InstallationRefusal {}
 
-    record TooManySubscriptions(int limit) implements InstallationRefusal {}
+    sealed interface ChecklistRefusal extends InstallationRefusal {}
+
+    record UnknownSubscription(UUID subscription) implements SubscriptionRefusal {}
+
+    record TooManySubscriptions(int limit) implements SubscriptionRefusal {}
 
     /** What was asked makes sense only for a subscription that is served. */
-    record SubscriptionInactive(UUID subscription, SubscriptionState state) implements InstallationRefusal {}
+    record SubscriptionInactive(UUID subscription, SubscriptionState state) implements SubscriptionRefusal {}
+
+    record UnknownChecklistVersion(String checklist, int version) implements ChecklistRefusal {}
+
+    /** The version is there, with other bytes. */
+    record VersionPublished(PublishedVersion there) implements ChecklistRefusal {}
+
+    /** @param next the only version that can be published now */
+    record VersionOutOfOrder(String checklist, int version, int next) implements ChecklistRefusal {}
 }

@@ -1,6 +1,6 @@
 package dev.tollgate.ledger;
 
-import dev.tollgate.checklist.ChecklistDocument;
+import dev.tollgate.checklist.ChecklistVersion;
 import dev.tollgate.checklist.Checklists;
 import dev.tollgate.lifecycle.Checklist;
 import dev.tollgate.lifecycle.ChecklistRef;
@@ -95,25 +95,25 @@ class Judge {
         }
         Command.SaveProject save = (Command.SaveProject) command;
         return save.version()
-                .map(version -> checklists.find(save.checklist(), version))
-                .orElseGet(() -> checklists.find(save.checklist()))
-                .map(ChecklistDocument::rules);
+                .map(version -> checklists.choice(save.checklist(), version))
+                .orElseGet(() -> checklists.newest(save.checklist()))
+                .map(ChecklistVersion::rules);
     }
 
     /** The checklist that the command wants to go to, or to look at. */
     private Optional<Checklist> other(Command command) {
-        Optional<ChecklistRef> wanted = switch (command) {
-            case Command.MigrateProject migrate -> Optional.of(migrate.checklist());
-            case Command.SetShadow shadow -> shadow.checklist();
+        Optional<ChecklistVersion> wanted = switch (command) {
+            case Command.MigrateProject migrate ->
+                checklists.choice(migrate.checklist().id(), migrate.checklist().version());
+            case Command.SetShadow shadow ->
+                shadow.checklist().flatMap(ref -> checklists.version(ref.id(), ref.version()));
             default -> Optional.empty();
         };
-        return wanted.flatMap(ref -> checklists.find(ref.id(), ref.version())).map(ChecklistDocument::rules);
+        return wanted.map(ChecklistVersion::rules);
     }
 
     private Refusal unknownChecklist(Command.SaveProject save) {
-        return new Refusal.UnknownChecklist(
-                save.checklist(),
-                checklists.all().stream().map(ChecklistDocument::id).distinct().toList());
+        return new Refusal.UnknownChecklist(save.checklist(), checklists.ids());
     }
 
     private static Optional<Facts.Recall> recall(Connection connection, Optional<Project> project, Command command)

@@ -58,6 +58,18 @@ public class PlatformStream {
         }
     }
 
+    /** @throws IllegalStateException where there is none of that number */
+    RawEntry entry(long seq) {
+        try (Connection connection = database.getConnection()) {
+            return EventTable.read(connection, ID, seq - 1, 1).stream()
+                    .filter(entry -> entry.seq() == seq)
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalStateException("the platform stream has no event " + seq));
+        } catch (SQLException e) {
+            throw new IllegalStateException("the platform stream could not be read", e);
+        }
+    }
+
     /**
      * Makes the change, whole or not at all. When this returns, what was done is durable.
      *

@@ -27,7 +27,7 @@ public record PlatformTip(Installation installation, long seq, Instant at, byte[
             throw new IllegalStateException("event %d is not about %s".formatted(entry.seq(), entry.subject()));
         }
         return new PlatformTip(
-                installation.after(event, Actor.parse(entry.actor()), entry.at()),
+                installation.after(event, Actor.parse(entry.actor()), entry.at(), entry.seq()),
                 entry.seq(),
                 entry.at(),
                 entry.hash());

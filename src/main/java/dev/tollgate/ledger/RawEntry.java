@@ -1,6 +1,7 @@
 package dev.tollgate.ledger;
 
 import dev.tollgate.lifecycle.Actor;
+import dev.tollgate.lifecycle.Event;
 import dev.tollgate.lifecycle.EventType;
 import java.time.Instant;
 import java.util.Optional;
@@ -26,6 +27,11 @@ public record RawEntry(
         byte[] data,
         byte[] prevHash,
         byte[] hash) {
+
+    /** @throws RuntimeException where the row is not one that this service writes */
+    public Event event() {
+        return decoded().event();
+    }
 
     /** @throws RuntimeException where the row is not one that this service writes */
     LogEntry decoded() {

@@ -34,6 +34,11 @@ public final class Assessment {
         return standing;
     }
 
+    /** What may be asked about the project, where the question is not about one piece of evidence. Item states are those last recorded. */
+    public Variables variables() {
+        return variables(Map.of());
+    }
+
     private Standing judge(Item item, Checklist.ItemDefinition definition) {
         Optional<ScopeRule> scope = item.notApplicable()
                 .flatMap(declared -> scopeRule(definition, declared.rule()))
@@ -101,7 +106,12 @@ public final class Assessment {
                         "%s has newer evidence with another %s".formatted(binding.item(), binding.itsField())));
     }
 
-    /** When the clock makes this evidence stale; empty where none does. */
+    /** When the clock makes the item's evidence stale; empty where none does. */
+    public Optional<Instant> freshUntil(String item) {
+        return project.item(item).evidence().flatMap(head -> freshUntil(checklist.item(item), head));
+    }
+
+    /** The same for one piece of evidence. */
     Optional<Instant> freshUntil(Checklist.ItemDefinition definition, Item.EvidenceHead head) {
         boolean over = switch (definition.freshness().until()) {
             case ALWAYS -> false;

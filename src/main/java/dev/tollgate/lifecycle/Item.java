@@ -109,7 +109,7 @@ public record Item(
     public record NotApplicable(String rule, String comment, Actor declaredBy, Instant declaredAt) {}
 
     /** Everybody who answers for what the item rests on: its authors, and those of what is in force, even before a loop. */
-    Set<String> writers() {
+    public Set<String> writers() {
         Set<String> people = new HashSet<>(authors);
         evidence.map(EvidenceHead::writers).ifPresent(people::addAll);
         return people;

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param settledBy who confirmed or dismissed it
  * @param reopened items that need new evidence
  * @param invalidated items that went stale
+ * @param reaffirm items that a person confirms or posts new evidence for
+ * @param escapedDecision the GO that let the fault through which the loop mends
  * @param gates gates that need a new decision
  * @param iteration the iteration it began
  */
@@ -28,6 +30,7 @@ record LoopJson(
         LoopTrigger trigger,
         String reason,
         @Nullable Map<String, Object> signal,
+        @Nullable Instant firstBreachAt,
         LoopState state,
         String proposedBy,
         Instant proposedAt,
@@ -37,7 +40,9 @@ record LoopJson(
         @Nullable Instant closedAt,
         List<String> reopened,
         List<String> invalidated,
+        List<String> reaffirm,
         List<String> gates,
+        @Nullable UUID escapedDecision,
         @Nullable Integer iteration,
         @Nullable Long seq,
         @Nullable String hash) {
@@ -54,6 +59,7 @@ record LoopJson(
                 loop.trigger(),
                 loop.reason(),
                 loop.signal().isEmpty() ? null : loop.signal(),
+                loop.firstBreachAt().orElse(null),
                 loop.state(),
                 loop.proposedBy().id(),
                 loop.proposedAt(),
@@ -63,9 +69,11 @@ record LoopJson(
                 loop.closedAt().orElse(null),
                 loop.effect().map(Loop.Effect::reopened).orElse(List.of()),
                 loop.effect().map(Loop.Effect::invalidated).orElse(List.of()),
+                loop.effect().map(Loop.Effect::reaffirm).orElse(List.of()),
                 loop.effect().map(Loop.Effect::gates).orElse(List.of()).stream()
                         .map(Phase::gate)
                         .toList(),
+                loop.effect().flatMap(Loop.Effect::escapedDecision).orElse(null),
                 loop.effect().map(Loop.Effect::iteration).orElse(null),
                 signature.seq(),
                 signature.hash());

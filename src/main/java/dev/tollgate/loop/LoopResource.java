@@ -1,7 +1,5 @@
 package dev.tollgate.loop;
 
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tollgate.access.CurrentCaller;
 import dev.tollgate.access.Permissions;
@@ -17,6 +15,7 @@ import dev.tollgate.lifecycle.LoopVerdict;
 import dev.tollgate.lifecycle.Phase;
 import dev.tollgate.platform.Created;
 import dev.tollgate.platform.DryRun;
+import dev.tollgate.platform.JsonValues;
 import dev.tollgate.platform.Page;
 import dev.tollgate.platform.Problem;
 import io.quarkus.security.PermissionsAllowed;
@@ -32,6 +31,7 @@ import jakarta.ws.rs.QueryParam;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
@@ -48,18 +48,22 @@ class LoopResource {
 
     record ConfirmationBody(
             @NotNull LoopVerdict verdict,
-            @NotBlank @Size(max = 4000) String rationale) {}
+            @NotBlank @Size(max = 4000) String rationale,
+            @Nullable @Size(max = 50) List<@NotBlank @Size(max = 200) String> reaffirmed,
+            @Nullable UUID escapedDecision) {
 
-    private static final TypeReference<Map<String, Object>> SIGNAL = new TypeReference<>() {};
+        private Command.Confirmation settling() {
+            return new Command.Confirmation(
+                    reaffirmed == null ? List.of() : reaffirmed, Optional.ofNullable(escapedDecision));
+        }
+    }
 
     private final Desk desk;
     private final CurrentCaller caller;
-    private final ObjectMapper json;
 
-    LoopResource(Desk desk, CurrentCaller caller, ObjectMapper json) {
+    LoopResource(Desk desk, CurrentCaller caller) {
         this.desk = desk;
         this.caller = caller;
-        this.json = json;
     }
 
     @POST
@@ -71,7 +75,7 @@ class LoopResource {
                 body.to(),
                 body.trigger(),
                 body.reason(),
-                body.signal() == null ? Map.of() : json.convertValue(body.signal(), SIGNAL),
+                body.signal() == null ? Map.of() : JsonValues.of(body.signal()),
                 caller.may(Permissions.LOOP_CONFIRM));
         Outcome.Done done = desk.submit(project, command, dryRun);
         UUID id = done.entries().stream()
@@ -113,8 +117,8 @@ class LoopResource {
             @PathParam("loop") UUID loop,
             ConfirmationBody body,
             @BeanParam DryRun dryRun) {
-        Outcome.Done done =
-                desk.submit(project, new Command.SettleLoop(loop, body.verdict(), body.rationale()), dryRun);
+        Outcome.Done done = desk.submit(
+                project, new Command.SettleLoop(loop, body.verdict(), body.rationale(), body.settling()), dryRun);
         Class<? extends Event> event =
                 body.verdict() == LoopVerdict.CONFIRM ? Event.LoopConfirmed.class : Event.LoopDismissed.class;
         return Created.of(answer(done, loop, event, dryRun));

@@ -147,6 +147,8 @@ class Subscriptions {
                         .with("state", r.state())
                         .with("action", "POST /v1/subscriptions/%s/resumption".formatted(r.subscription()))
                         .toException();
+            case InstallationRefusal.ChecklistRefusal r ->
+                throw new IllegalStateException("no rule about subscriptions refuses like that: " + r);
         };
     }
 

@@ -25,6 +25,7 @@ class IndexResource {
             new Entry("/openapi.yaml", "the contract (OpenAPI 3.1)"),
             new Entry("/v1/me", "who you are here and what you may do"),
             new Entry("/v1/projects", "the projects and where they stand"),
+            new Entry("/v1/flow", "how work flows through the gates, in numbers"),
             new Entry("/v1/checklists", "the checklists: items, gates, loops"),
             new Entry("/v1/glossary", "what the words mean"),
             new Entry("/v1/pitfalls", "what goes wrong in practice, and the remedies"),

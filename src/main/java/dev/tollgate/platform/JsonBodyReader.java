@@ -13,10 +13,13 @@ import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveResourceInfo;
 import org.jboss.resteasy.reactive.server.spi.ServerMessageBodyReader;
 import org.jboss.resteasy.reactive.server.spi.ServerRequestContext;
 
-/** The only way a JSON body gets in. */
+/** The only way a body gets in: JSON, and documents in YAML where a resource takes an {@link Upload}. */
 @Provider
-@Consumes(MediaType.APPLICATION_JSON)
+@Consumes({MediaType.APPLICATION_JSON, JsonBodyReader.YAML})
 class JsonBodyReader implements ServerMessageBodyReader<Object> {
+
+    /** RFC 9512. */
+    static final String YAML = "application/yaml";
 
     private final StrictJson json;
 
@@ -55,13 +58,20 @@ class JsonBodyReader implements ServerMessageBodyReader<Object> {
 
     /** The framework counts {@code application/*+json} as JSON too; but a patch, say, is not what it would be taken for here. */
     private Object read(Type type, MediaType mediaType, InputStream body) throws IOException {
-        if (!mediaType.getSubtype().equalsIgnoreCase("json")) {
+        boolean isJson = mediaType.getSubtype().equalsIgnoreCase("json");
+        if (!isJson && type != Upload.class) {
             throw new NotSupportedException();
         }
         byte[] bytes = body.readNBytes(BodyLimit.MAX_BYTES + 1);
         if (bytes.length > BodyLimit.MAX_BYTES) {
             throw BodyLimit.exceeded().toException();
         }
-        return json.read(bytes, type);
+        if (type != Upload.class) {
+            return json.read(bytes, type);
+        }
+        if (isJson) {
+            JsonSyntax.parse(bytes);
+        }
+        return new Upload(isJson ? MediaType.APPLICATION_JSON : YAML, bytes);
     }
 }

@@ -272,6 +272,27 @@ public enum ProblemType {
             "A project keeps its checklist",
             "The checklist of an existing project cannot be changed: its decisions were taken by it.",
             "Leave `checklist` out or send the project's own; start another project for another checklist."),
+    INVALID_CHECKLIST(
+            422,
+            "The document is no checklist",
+            "The checklist that was sent contradicts itself, names what it does not have, has a check that cannot be understood, or goes by"
+                    + " another name than the path. Nothing was stored.",
+            "`errors` points at the place; correct it and send the document again. With `?dryRun=true` it is only looked at."),
+    CHECKLIST_VERSION_PUBLISHED(
+            409,
+            "The version is published already",
+            "A published version never changes: decisions were taken by it. This one is there, with other content.",
+            "Publish the change as the version that `next` names. GET .../versions/{version} shows what is there."),
+    CHECKLIST_VERSION_OUT_OF_ORDER(
+            409,
+            "Versions are published one after the other",
+            "The versions of a checklist are numbered from 1 without gaps, so only one number is free.",
+            "Publish the version that `next` names, in the path and in the document."),
+    CHECKLIST_BUILT_IN(
+            409,
+            "The checklist belongs to the service",
+            "What the service brings along is not published over, deprecated or taken away by anybody.",
+            "GET it with `Accept: application/yaml`, give it an id of your own, and publish that."),
     WEBHOOKS_OFF(
             409,
             "Webhooks are switched off",

@@ -45,7 +45,8 @@ class ProjectResource {
             @BeanParam Preconditions preconditions) {
         Optional<Tip> before = desk.look(project);
         Optional<String> pinned = before.map(tip -> tip.project().checklist().id());
-        var command = new Command.SaveProject(project, body.profile(), body.checklist(pinned));
+        var command = new Command.SaveProject(
+                project, body.profile(), body.checklist(pinned), Optional.ofNullable(body.checklistVersion()));
         Outcome.Done done;
         if (preconditions.areGiven()) {
             preconditions.check(before.map(tip -> tags.of(ProjectJson.of(tip))));

@@ -16,14 +16,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DevTokensTest {
 
     private static final String GATEKEEPER = """
-            ["read", "project:write", "evidence:write", "evidence:invalidate", "item:review", "gate:decide", "loop:propose", "loop:confirm"]""";
+            ["read", "project:write", "evidence:write", "evidence:invalidate", "item:review", "waiver:request", "waiver:grant", "gate:decide", "loop:propose", "loop:confirm"]""";
 
-    private static final String ADMIN = GATEKEEPER.replace("]", ", \"subscription:manage\"]");
+    private static final String ADMIN = GATEKEEPER
+            .replace("\"gate:decide\"", "\"gate:decide\", \"gate:validate\", \"gate:override\"")
+            .replace("]", ", \"subscription:manage\", \"checklist:manage\"]");
 
     @Test
     void withoutATokenTheCallerIsTheDeveloper() {
         assertThatJson(given().get("/v1/me").asString()).isEqualTo("""
-                        {"id": "developer", "kind": "PERSON", "roles": ["admin", "contributor", "gatekeeper", "reader"], "permissions": %s}
+                        {"id": "developer", "kind": "PERSON", "roles": ["admin", "compliance", "contributor", "data-owner", "executive", "gatekeeper", "head-of-risk",
+                         "lead-data-scientist", "model-owner", "product-owner", "reader", "security", "service-owner", "sponsor", "sre",
+                         "validator"], "permissions": %s}
                         """.formatted(ADMIN));
     }
 

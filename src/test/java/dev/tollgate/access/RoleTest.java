@@ -13,10 +13,12 @@ class RoleTest {
     @ParameterizedTest
     @CsvSource({
         "reader,      read",
-        "contributor, read project:write evidence:write evidence:invalidate item:review loop:propose",
+        "contributor, read project:write evidence:write evidence:invalidate item:review waiver:request loop:propose",
         "pipeline,    read project:write evidence:write loop:propose",
-        "gatekeeper,  read project:write evidence:write evidence:invalidate item:review gate:decide loop:propose loop:confirm",
-        "admin,       read project:write evidence:write evidence:invalidate item:review gate:decide loop:propose loop:confirm subscription:manage"
+        "gatekeeper,  read project:write evidence:write evidence:invalidate item:review waiver:request waiver:grant gate:decide loop:propose loop:confirm",
+        "validator,   read item:review gate:decide gate:validate loop:propose",
+        "executive,   read gate:decide gate:override",
+        "admin,       read project:write evidence:write evidence:invalidate item:review waiver:request waiver:grant gate:decide gate:validate gate:override loop:propose loop:confirm subscription:manage checklist:manage"
     })
     void aRoleGrantsItsPermissions(String role, String permissions) {
         assertThat(Role.permissionsOf(Set.of(role))).containsExactly(permissions.split(" "));

@@ -10,17 +10,26 @@ import dev.tollgate.checklist.ChecklistDocument.Item;
 import dev.tollgate.lifecycle.Checklist;
 import dev.tollgate.lifecycle.Checklist.LoopDefinition;
 import dev.tollgate.lifecycle.Checklist.StandingCondition;
+import dev.tollgate.lifecycle.Freshness;
+import dev.tollgate.lifecycle.GateDuties;
+import dev.tollgate.lifecycle.Governance;
+import dev.tollgate.lifecycle.Governance.FieldRef;
 import dev.tollgate.lifecycle.LoopTrigger;
 import dev.tollgate.lifecycle.Phase;
 import dev.tollgate.lifecycle.RiskTier;
+import dev.tollgate.lifecycle.WaiverTerms;
+import java.time.Duration;
 import java.time.Period;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class BuiltInChecklistsTest {
@@ -29,8 +38,8 @@ class BuiltInChecklistsTest {
 
     @Test
     void whenTheServiceStarts_thenTheDefaultChecklistComesFirst() {
-        assertThat(CHECKLISTS.all()).extracting(ChecklistDocument::id).containsExactly("dsml", "dsml-strict");
-        assertThat(CHECKLISTS.all()).extracting(ChecklistDocument::version).containsOnly(1);
+        assertThat(CHECKLISTS.builtIn()).extracting(ChecklistDocument::id).containsExactly("dsml", "dsml-strict");
+        assertThat(CHECKLISTS.builtIn()).extracting(ChecklistDocument::version).containsOnly(1);
     }
 
     @ParameterizedTest
@@ -119,6 +128,8 @@ class BuiltInChecklistsTest {
         assertThat(document("dsml").items()).allSatisfy(item -> {
             assertThat(item.checks()).isEmpty();
             assertThat(item.acceptance()).isNull();
+            assertThat(item.freshness()).isNull();
+            assertThat(item.notApplicable()).isEmpty();
         });
         assertThat(document("dsml-strict").items()).allSatisfy(item -> {
             assertThat(item.checks()).isNotEmpty();
@@ -129,13 +140,27 @@ class BuiltInChecklistsTest {
                         .filter(i -> i.acceptance() == Acceptance.AUTOMATIC)
                         .count())
                 .isEqualTo(14);
-        assertThat(document("dsml").policyDefaults()).isEmpty();
+        assertThat(document("dsml").governance()).isNull();
+        assertThat(document("dsml").policyDefaults())
+                .isEqualTo(Map.of(
+                        "psiAct",
+                        0.2,
+                        "minDriftN",
+                        1000L,
+                        "consecutive",
+                        3L,
+                        "maxRelDrop",
+                        0.1,
+                        "minReviewDays",
+                        30L,
+                        "minKpiAttainment",
+                        0.5));
         assertThat(document("dsml-strict").policyDefaults()).containsEntry("minCompleteness", 0.95);
     }
 
     @Test
     void theirSourceIsNamed() {
-        assertThat(CHECKLISTS.all()).allSatisfy(c -> {
+        assertThat(CHECKLISTS.builtIn()).allSatisfy(c -> {
             assertThat(c.attribution()).isNotNull();
             assertThat(c.attribution().licence()).isEqualTo("CC BY 4.0");
             assertThat(c.attribution().url())
@@ -172,7 +197,7 @@ class BuiltInChecklistsTest {
             assertThat(loop.invalidates())
                     .allMatch(i -> !rules.items().get(i).phase().isBefore(loop.to()));
         });
-        assertThat(rules.loop(Phase.DEPLOY, Phase.MODEL))
+        assertThat(rules.loop(Phase.DEPLOY, Phase.MODEL).map(BuiltInChecklistsTest::withoutSignal))
                 .hasValue(new LoopDefinition(
                         Phase.DEPLOY,
                         Phase.MODEL,
@@ -202,18 +227,151 @@ class BuiltInChecklistsTest {
                 .contains("plan.baseline", "data.labeling");
         assertThat(document("dsml-strict").loops()).allSatisfy(l -> {
             assertThat(l.signal()).isNotNull();
+            assertThat(l.triggers()).contains(l.signal().trigger());
             assertThat(l.reaffirms()).isNotEmpty();
         });
     }
 
     @Test
     void aVersionIsFoundOrNot() {
-        assertThat(CHECKLISTS.find("dsml")).contains(document("dsml"));
+        assertThat(CHECKLISTS.newest("dsml")).map(ChecklistVersion::document).contains(document("dsml"));
         assertThat(CHECKLISTS.find("dsml", 2)).isEmpty();
-        assertThat(CHECKLISTS.find("none")).isEmpty();
+        assertThat(CHECKLISTS.newest("none")).isEmpty();
         assertThatThrownBy(() -> CHECKLISTS.rules("dsml", 2))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("no checklist dsml v2");
+    }
+
+    private static LoopDefinition withoutSignal(LoopDefinition loop) {
+        return new LoopDefinition(loop.from(), loop.to(), loop.triggers(), loop.reopens(), loop.invalidates());
+    }
+
+    @Test
+    void everyItemOfTheDefaultCanBeWaivedForNinetyDays() {
+        assertThat(rules("dsml").items().values()).allSatisfy(item -> {
+            for (RiskTier tier : RiskTier.values()) {
+                assertThat(item.waiver().longest(Optional.empty(), tier)).hasValue(Duration.ofDays(90));
+            }
+        });
+        assertThat(rules("dsml").governance().waiverApprovers(RiskTier.HIGH)).isEmpty();
+        assertThat(rules("dsml").governance().quorum(RiskTier.HIGH)).isEqualTo(3);
+        assertThat(rules("dsml").gate(Phase.PLAN).duties()).isEqualTo(GateDuties.NONE);
+    }
+
+    @Test
+    void theStrictOneSaysWhoDecides() {
+        Governance governance = rules("dsml-strict").governance();
+
+        assertThat(governance.quorum(RiskTier.MEDIUM)).isEqualTo(2);
+        assertThat(governance.waiverApprovers(RiskTier.LOW)).containsExactly(Governance.CHAIR);
+        assertThat(governance.waiverApprovers(RiskTier.MEDIUM)).containsExactlyInAnyOrder("sponsor", "compliance");
+        assertThat(governance.waiverApprovers(RiskTier.HIGH)).containsExactly("head-of-risk");
+        assertThat(governance.killers()).containsExactly("sponsor");
+        assertThat(governance.override()).isEmpty();
+        assertThat(governance.targets()).hasValue(new FieldRef("plan.success-metrics", "technical"));
+        assertThat(governance.kpis()).hasValue(new FieldRef("plan.business-objective", "kpis"));
+        assertThat(governance.approvedSources()).hasValue(new FieldRef("plan.data-availability", "sources"));
+        assertThat(governance.people()).hasValue(new FieldRef("plan.stakeholders", "roles"));
+        assertThat(governance.policy()).containsEntry("minShadowRequests", 10_000L);
+        assertThat(rules("dsml-strict").gate(Phase.MODEL).duties())
+                .isEqualTo(new GateDuties(
+                        Optional.of("model-owner"),
+                        Map.of(
+                                RiskTier.LOW, Set.of("model-owner"),
+                                RiskTier.MEDIUM, Set.of("model-owner", "validator"),
+                                RiskTier.HIGH, Set.of("model-owner", "validator", "compliance")),
+                        Set.of("validator", "compliance"),
+                        Optional.of(RiskTier.HIGH)));
+        assertThat(rules("dsml-strict").gate(Phase.DATA).duties().vetoes()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
+            plan.risk-ethics-governance  | HIGH   | PT4320H | ALWAYS | false
+            plan.risk-ethics-governance  | MEDIUM | PT8760H | ALWAYS | false
+            plan.roadmap                 | LOW    | PT2160H | LIVE   | false
+            plan.baseline                | LOW    | -       | ALWAYS | false
+            data.ingestion               | HIGH   | PT720H  | GATE   | false
+            model.evaluation             | HIGH   | PT8760H | ALWAYS | false
+            deploy.serving               | LOW    | PT168H  | ALWAYS | true
+            deploy.monitoring            | HIGH   | PT48H   | ALWAYS | true
+            deploy.security-governance   | HIGH   | PT720H  | ALWAYS | false
+            deploy.rollback              | HIGH   | PT2160H | ALWAYS | false
+            deploy.post-deployment-review | LOW   | -       | ALWAYS | false
+            """)
+    void theStrictOneSaysHowLongEvidenceHolds(
+            String item, RiskTier tier, String within, Freshness.Until until, boolean heartbeat) {
+        Freshness freshness = rules("dsml-strict").item(item).freshness();
+
+        assertThat(freshness.within().get(tier)).isEqualTo(within == null ? null : Duration.parse(within));
+        assertThat(freshness.until()).isEqualTo(until);
+        assertThat(freshness.heartbeat()).isEqualTo(heartbeat);
+    }
+
+    @Test
+    void theStrictOneBindsEvidenceToWhatItIsAbout() {
+        assertThat(rules("dsml-strict").items().values().stream()
+                        .flatMap(i -> i.freshness().bindings().stream()
+                                .map(b -> "%s.%s = %s.%s".formatted(i.id(), b.field(), b.item(), b.itsField()))))
+                .containsExactly(
+                        "data.profiling.datasetVersion = data.ingestion.outputVersion",
+                        "data.cleaning.inputVersion = data.ingestion.outputVersion",
+                        "data.feature-engineering.inputVersion = data.cleaning.outputVersion",
+                        "data.observability-plan.referenceVersion = data.validation-versioning.datasetVersion",
+                        "model.training-cross-validation.datasetVersion = data.validation-versioning.datasetVersion",
+                        "model.evaluation.datasetVersion = data.validation-versioning.datasetVersion",
+                        "model.champion-selection.championDigest = model.evaluation.modelDigest",
+                        "model.packaging.modelDigest = model.champion-selection.championDigest",
+                        "model.pre-deployment-testing.imageDigest = model.packaging.imageDigest",
+                        "model.model-card.modelDigest = model.champion-selection.championDigest",
+                        "deploy.cicd-iac.imageDigest = model.packaging.imageDigest",
+                        "deploy.serving.servedModelDigest = model.champion-selection.championDigest",
+                        "deploy.monitoring.referenceDatasetVersion = data.validation-versioning.datasetVersion",
+                        "deploy.runbook.coversModelDigest = model.champion-selection.championDigest");
+    }
+
+    @Test
+    void theStrictOneLetsLittleBeWaived() {
+        assertThat(rules("dsml-strict").items().values().stream()
+                        .filter(i -> !i.waiver().item().isEmpty())
+                        .map(i -> i.id() + " " + new TreeMap<>(i.waiver().item())))
+                .containsExactly(
+                        "plan.roadmap {LOW=PT2160H}",
+                        "data.profiling {LOW=PT2160H}",
+                        "data.observability-plan {LOW=PT2160H, MEDIUM=PT2160H, HIGH=PT2160H}",
+                        "model.algorithm-candidates {LOW=PT2160H, MEDIUM=PT2160H, HIGH=PT2160H}",
+                        "model.hyperparameter-tuning {LOW=PT2160H, MEDIUM=PT2160H, HIGH=PT2160H}",
+                        "model.model-card {LOW=PT720H}",
+                        "deploy.cicd-iac {LOW=PT2160H, MEDIUM=PT2160H, HIGH=PT2160H}",
+                        "deploy.retraining {LOW=PT4320H}",
+                        "deploy.runbook {LOW=PT720H}");
+        WaiverTerms evaluation = rules("dsml-strict").item("model.evaluation").waiver();
+        assertThat(evaluation.longest(Optional.of("targets"), RiskTier.MEDIUM)).hasValue(Duration.ofDays(90));
+        assertThat(evaluation.longest(Optional.of("fairness"), RiskTier.HIGH)).isEmpty();
+        assertThat(evaluation.longest(Optional.of("identity"), RiskTier.LOW)).isEmpty();
+        assertThat(rules("dsml-strict")
+                        .item("model.pre-deployment-testing")
+                        .waiver()
+                        .longest(Optional.of("shadow"), RiskTier.HIGH))
+                .hasValue(Duration.ofDays(45));
+    }
+
+    @Test
+    void theStrictOneLeavesTwentyTwoItemsToAPerson() {
+        assertThat(rules("dsml-strict").items().values())
+                .filteredOn(i -> i.acceptance() == dev.tollgate.lifecycle.Acceptance.PERSON)
+                .hasSize(22);
+        assertThat(rules("dsml").items().values())
+                .allSatisfy(i -> assertThat(i.acceptance()).isEqualTo(dev.tollgate.lifecycle.Acceptance.NONE));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"dsml", "dsml-strict"})
+    void whatIsShownCanBePublished(String id) {
+        String shown = Json.text(document(id));
+
+        assertThat(ChecklistReader.read(ContentNode.parseJson("shown.json", shown)))
+                .isEqualTo(document(id));
     }
 
     private static ChecklistDocument document(String id) {

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ChecklistReaderTest {
 
     /** Line numbers in the tests below count from the first line of this. */
-    private static final String SMALL = """
+    static final String SMALL = """
             id: small
             version: 3
             title: Small
@@ -156,8 +156,8 @@ class ChecklistReaderTest {
 
     @ParameterizedTest(name = "line {0}: {1} becomes {2}")
     @CsvSource(delimiter = '|', textBlock = """
-            3  | title: Small                  | titel: Small          | 3: titel is no known field; known here are id, version, title, description, attribution, dutiesSeparatedFrom, phases, loops, policyDefaults
-            12 | title: Goal                   | titel: Goal           | 12: phases[0].items[0].titel is no known field; known here are id, title, explanation, accountable, evidence, needs, checks, freshness, waiver, acceptance, exampleEvidence
+            3  | title: Small                  | titel: Small          | 3: titel is no known field; known here are id, version, title, description, attribution, dutiesSeparatedFrom, governance, phases, loops, policyDefaults
+            12 | title: Goal                   | titel: Goal           | 12: phases[0].items[0].titel is no known field; known here are id, title, explanation, accountable, evidence, needs, checks, freshness, waiver, acceptance, personFrom, notApplicable, exampleEvidence
             12 | title: Goal                   | accountable: Owner    | 14: phases[0].items[0].accountable is there twice
             13 | explanation: Say what for.    | ''                    | 11: phases[0].items[0].explanation is missing
             5  | dutiesSeparatedFrom: HIGH     | ''                    | 1: dutiesSeparatedFrom is missing
@@ -167,7 +167,10 @@ class ChecklistReaderTest {
             4  | One or two items a phase.     | 2026                  | 4: description must be text: write it in quotes, "2026"
             4  | One or two items a phase.     | ''                    | 4: description must not be empty
             4  | One or two items a phase.     | [a, b]                | 4: description must be text
-            4  | One or two items a phase.     | &here text            | 4: description must not carry an anchor (&here)
+            4  | One or two items a phase.     | &here text            | 4: must not carry an anchor (&here)
+            4  | One or two items a phase.     | !!str text            | 4: must not carry a tag (tag:yaml.org,2002:str)
+            4  | One or two items a phase.     | !java.io.File [x]     | 4: must not carry a tag (!java.io.File)
+            4  | One or two items a phase.     | *there                | 4: must not carry an alias (*there)
             5  | HIGH                          | SEVERE                | 5: dutiesSeparatedFrom must be one of LOW, MEDIUM, HIGH, not SEVERE
             7  | PLAN                          | PLANNING              | 7: phases[0].phase must be one of PLAN, DATA, MODEL, DEPLOY, not PLANNING
             30 | DATA                          | PLAN                  | 30: phases[1].phase PLAN is there twice

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tollgate.access.Permissions;
 import dev.tollgate.checklist.ChecklistDocument;
+import dev.tollgate.checklist.ChecklistVersion;
 import dev.tollgate.installation.SubscriptionState;
 import dev.tollgate.ledger.EventNames;
 import dev.tollgate.lifecycle.Ballot;
@@ -13,16 +14,21 @@ import dev.tollgate.lifecycle.DecisionOutcome;
 import dev.tollgate.lifecycle.DecisionState;
 import dev.tollgate.lifecycle.EvidenceOutcome;
 import dev.tollgate.lifecycle.EvidenceStatus;
+import dev.tollgate.lifecycle.Framing;
+import dev.tollgate.lifecycle.Freshness;
 import dev.tollgate.lifecycle.GateState;
 import dev.tollgate.lifecycle.ItemState;
 import dev.tollgate.lifecycle.LoopState;
 import dev.tollgate.lifecycle.LoopTrigger;
 import dev.tollgate.lifecycle.LoopVerdict;
+import dev.tollgate.lifecycle.Opinion;
 import dev.tollgate.lifecycle.Phase;
 import dev.tollgate.lifecycle.ProjectState;
 import dev.tollgate.lifecycle.ReviewVerdict;
 import dev.tollgate.lifecycle.RiskTier;
 import dev.tollgate.lifecycle.TaskType;
+import dev.tollgate.lifecycle.Unmet;
+import dev.tollgate.lifecycle.WaiverState;
 import dev.tollgate.notify.DeliveryState;
 import dev.tollgate.notify.SubscriptionStart;
 import java.util.Arrays;
@@ -47,13 +53,19 @@ class EnumsTest {
             Map.entry("DecisionState", DecisionState.class),
             Map.entry("Ballot", Ballot.class),
             Map.entry("ConditionState", ConditionState.class),
+            Map.entry("WaiverState", WaiverState.class),
+            Map.entry("Opinion", Opinion.class),
+            Map.entry("UnmetKind", Unmet.Kind.class),
+            Map.entry("Direction", Framing.Direction.class),
             Map.entry("LoopState", LoopState.class),
             Map.entry("LoopTrigger", LoopTrigger.class),
             Map.entry("LoopVerdict", LoopVerdict.class),
             Map.entry("SubscriptionState", SubscriptionState.class),
             Map.entry("SubscriptionStart", SubscriptionStart.class),
             Map.entry("DeliveryState", DeliveryState.class),
+            Map.entry("ChecklistState", ChecklistVersion.State.class),
             Map.entry("Acceptance", ChecklistDocument.Acceptance.class),
+            Map.entry("FreshnessUntil", Freshness.Until.class),
             Map.entry("CallerKind", Caller.Kind.class));
 
     /** Enums of the contract whose values are not the names of a Java enum; each has a test below or elsewhere. */

@@ -103,7 +103,7 @@ class ConditionStoryTest {
         churn.where("state", "CLOSED")
                 .get("/conditions")
                 .has("items[0].id", id)
-                .has("items[0].comment", "data.eda is met")
+                .has("items[0].comment", "data.eda is satisfied")
                 .hasNo("items[1]");
         churn.check("plan").is(200).has("state", "CONDITIONALLY_PASSED");
         churn.verifies();

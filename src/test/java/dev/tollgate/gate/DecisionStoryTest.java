@@ -46,7 +46,7 @@ class DecisionStoryTest {
         decision.isJson("""
                 {"id": "<id>", "gate": "plan", "outcome": "GO", "state": "EFFECTIVE", "rationale": "all there", "attempt": 1,
                  "iteration": 1, "decidedBy": "alice", "openedAt": "<time>", "decidedAt": "<time>", "quorum": 1, "approvals": 1,
-                 "votes": [{"voter": "alice", "vote": "APPROVE", "votedAt": "<time>"}], "snapshotDigest": "%s",
+                 "votes": [{"voter": "alice", "vote": "APPROVE", "votedAt": "<time>", "roles": ["contributor", "gatekeeper"]}], "snapshotDigest": "%s",
                  "checklist": "dsml", "checklistVersion": 1, "gateState": "PASSED", "projectState": "ACTIVE", "phase": "DATA",
                  "seq": %d, "hash": "<hash>"}
                 """.formatted(seen, before + 1));
@@ -71,7 +71,7 @@ class DecisionStoryTest {
         long before = churn.version();
 
         churn.as(ALICE).go("plan").isProblem(409, "gate-not-ready").has("unmet", """
-                [{"item": "plan.baseline", "title": "<text>", "state": "FAILED", "reason": "the newest evidence failed",
+                [{"kind": "ITEM", "item": "plan.baseline", "title": "<text>", "state": "FAILED", "reason": "the newest evidence failed",
                   "action": "POST %s/items/plan.baseline/evidence"}]
                 """.formatted(churn.path()));
 

@@ -47,9 +47,9 @@ class GateCheckStoryTest {
                 {"type": "/problems/gate-blocked", "title": "<text>", "status": 409, "code": "gate-blocked",
                  "detail": "Gate plan of the project is NOT_READY; 2 unmet.", "instance": "%1$s/gates/plan/check", "traceId": "<text>",
                  "gate": "plan", "state": "NOT_READY", "ready": false, "unmet": [
-                   {"item": "plan.roadmap", "title": "Roadmap & Milestones Set", "state": "NOT_STARTED",
+                   {"kind": "ITEM", "item": "plan.roadmap", "title": "Roadmap & Milestones Set", "state": "NOT_STARTED",
                     "reason": "no evidence yet", "action": "POST %1$s/items/plan.roadmap/evidence"},
-                   {"item": "plan.baseline", "title": "Baseline / Benchmark Established", "state": "FAILED",
+                   {"kind": "ITEM", "item": "plan.baseline", "title": "Baseline / Benchmark Established", "state": "FAILED",
                     "reason": "the newest evidence failed", "action": "POST %1$s/items/plan.baseline/evidence"}]}
                 """.formatted(churn.path()));
     }
@@ -80,7 +80,7 @@ class GateCheckStoryTest {
         // Then
         Answer answer = churn.check("plan").isProblem(409, "gate-blocked");
         answer.has("ready", true).has("state", "READY").has("unmet", """
-                [{"gate": "plan", "title": "Go/No-Go Gate Passed", "state": "READY", "reason": "ready, waits for a decision",
+                [{"kind": "GATE", "gate": "plan", "title": "Go/No-Go Gate Passed", "state": "READY", "reason": "ready, waits for a decision",
                   "action": "POST %s/gates/plan/decisions"}]
                 """.formatted(churn.path()));
         assertThat(churn.with("Accept", "text/plain").check("plan").is(409).text())
@@ -153,7 +153,8 @@ class GateCheckStoryTest {
                 .has("attempt", 1)
                 .has("iteration", 1)
                 .has("quorum", 1);
-        gate.has("snapshotDigest", "<digest>").has("whoCanDecide", "[{\"role\": \"gatekeeper\", \"except\": []}]");
+        gate.has("snapshotDigest", "<digest>")
+                .has("whoCanDecide", "[{\"role\": \"gatekeeper\", \"required\": false, \"except\": []}]");
         gate.has("next", "Meet plan.baseline (no evidence yet).")
                 .has("conditions", "[]")
                 .has("warnings", "[]");
@@ -186,7 +187,7 @@ class GateCheckStoryTest {
                 .has("state", "READY")
                 .has("criteria[3].met", true)
                 .has("warnings", """
-                [{"item": "data.observability-plan", "title": "<text>", "state": "NOT_STARTED",
+                [{"kind": "ITEM", "item": "data.observability-plan", "title": "<text>", "state": "NOT_STARTED",
                   "reason": "no evidence yet", "action": "POST %s/items/data.observability-plan/evidence"}]
                 """.formatted(churn.path()));
     }

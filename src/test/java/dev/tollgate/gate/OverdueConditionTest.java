@@ -64,7 +64,7 @@ class OverdueConditionTest {
                 .isProblem(409, "gate-blocked")
                 .has("state", "SUSPENDED")
                 .has("unmet", """
-                [{"condition": "%1$s", "title": "caveats written down", "state": "OVERDUE", "reason": "due %2$s, owner a.ruiz",
+                [{"kind": "CONDITION", "condition": "%1$s", "title": "caveats written down", "state": "OVERDUE", "reason": "due %2$s, owner a.ruiz",
                   "action": "POST %3$s/conditions/%1$s/closure"}]
                 """.formatted(id, due, churn.path()));
         churn.get("/conditions").has("items[0].state", "OVERDUE");

@@ -46,8 +46,8 @@ class QuorumStoryTest {
 
         // Then
         decided.has("state", "EFFECTIVE").has("decidedAt", "<time>").has("votes", """
-                [{"voter": "alice", "vote": "APPROVE", "votedAt": "<time>"},
-                 {"voter": "bob", "vote": "APPROVE", "comment": "seen", "votedAt": "<time>"}]""");
+                [{"voter": "alice", "vote": "APPROVE", "votedAt": "<time>", "roles": ["contributor", "gatekeeper"]},
+                 {"voter": "bob", "vote": "APPROVE", "comment": "seen", "votedAt": "<time>", "roles": ["contributor", "gatekeeper"]}]""");
         churn.check("plan").is(200).has("decision", opened.value("id"));
         churn.get().has("phase", "DATA");
         churn.verifies();
@@ -155,7 +155,8 @@ class QuorumStoryTest {
         churn.as(BOB).pass("plan.baseline");
 
         // Then
-        churn.gate("plan").has("whoCanDecide", "[{\"role\": \"gatekeeper\", \"except\": [\"bob\"]}]");
+        churn.gate("plan")
+                .has("whoCanDecide", "[{\"role\": \"gatekeeper\", \"required\": false, \"except\": [\"bob\"]}]");
         churn.as(BOB).go("plan").isProblem(403, "separation-of-duties").has("items", "[\"plan.baseline\"]");
         String id = churn.as(ALICE).go("plan").is(201).value("id");
         churn.as(BOB).vote("plan", id, "APPROVE").isProblem(403, "separation-of-duties");

@@ -5,6 +5,7 @@ import io.quarkus.test.junit.QuarkusIntegrationTest;
 import io.restassured.RestAssured;
 import io.restassured.specification.RequestSpecification;
 import io.smallrye.jwt.build.Jwt;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -74,6 +75,14 @@ public final class Api {
 
     public Answer post(String path, String body) {
         return new Answer(json().body(body).post(path));
+    }
+
+    /** Sends a body of this media type. */
+    public Answer put(String path, String mediaType, String body) {
+        return new Answer(request()
+                .contentType(mediaType)
+                .body(body.getBytes(StandardCharsets.UTF_8))
+                .put(path));
     }
 
     /** Sends exactly these bytes. */

@@ -63,7 +63,7 @@ class BadInputStoryTest {
                         "a field that is not there",
                         ", \"colour\": 1",
                         "/colour",
-                        "outcome summary source run url observedAt subject metrics data".split(" ")),
+                        "outcome summary source run url author observedAt subject metrics data".split(" ")),
                 evidence(
                         "a field that is not there, deeper",
                         ", \"subject\": {\"name\": \"m\", \"size\": 1}",

@@ -63,7 +63,7 @@ class ChurnStoryTest {
         post("data.ingestion", "PASS", "\"read\": 412906, \"rejected\": 1204");
         rest("DATA", List.of("data.eda"));
         churn.as(ITO).go("data").isProblem(409, "gate-not-ready").has("unmet", """
-                [{"item": "data.eda", "title": "<text>", "state": "FAILED", "reason": "the newest evidence failed",
+                [{"kind": "ITEM", "item": "data.eda", "title": "<text>", "state": "FAILED", "reason": "the newest evidence failed",
                   "action": "POST %s/items/data.eda/evidence"}]
                 """.formatted(churn.path()));
 
@@ -101,7 +101,7 @@ class ChurnStoryTest {
                 {"id": "<id>", "gate": "model", "outcome": "RECYCLE", "state": "EFFECTIVE", "attempt": 1, "iteration": 1,
                  "rationale": "auc falls from 0.842 to 0.788 on the test split", "decidedBy": "s.ito", "openedAt": "<time>",
                  "decidedAt": "<time>", "quorum": 1, "approvals": 1, "snapshotDigest": "<digest>", "checklist": "dsml",
-                 "checklistVersion": 1, "votes": [{"voter": "s.ito", "vote": "APPROVE", "votedAt": "<time>"}],
+                 "checklistVersion": 1, "votes": [{"voter": "s.ito", "vote": "APPROVE", "votedAt": "<time>", "roles": ["contributor", "gatekeeper"]}],
                  "reopen": ["model.training-cross-validation", "model.hyperparameter-tuning", "model.evaluation"],
                  "gateState": "NOT_READY", "projectState": "ACTIVE", "phase": "MODEL", "seq": "<number>", "hash": "<hash>"}
                 """);

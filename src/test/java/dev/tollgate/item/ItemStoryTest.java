@@ -58,7 +58,8 @@ class ItemStoryTest {
         churn.item("plan.baseline").isJson("""
                 {"item": "plan.baseline", "phase": "PLAN", "title": "Baseline / Benchmark Established",
                  "explanation": "Define a simple rule-based or non-ML baseline for measuring improvement.",
-                 "state": "SATISFIED", "since": "%s", "required": "MUST",
+                 "state": "SATISFIED", "since": "%s", "required": "MUST", "reason": "evidence passed",
+                 "checks": [], "waivers": [],
                  "evidence": {"id": "%s", "outcome": "PASS", "observedAt": "%s", "postedBy": {"id": "ci", "kind": "MACHINE"}},
                  "accountable": "<text>", "evidenceHint": "<text>",
                  "needs": ["plan.ml-task", "plan.success-metrics", "plan.data-availability"]}

@@ -43,7 +43,10 @@ class InstallationGoldenTest {
                 new InstallationEvent.SubscriptionDisabled(ID, "the receiver answered 410: it wants no more events"),
                 new InstallationEvent.SubscriptionSecretRotated(
                         ID, "90b1f6c4a2ee", Instant.parse("2026-02-06T09:00:00.551204Z")),
-                new InstallationEvent.SubscriptionDeleted(ID));
+                new InstallationEvent.SubscriptionDeleted(ID),
+                new InstallationEvent.ChecklistPublished(
+                        "our-models", 2, DIGEST, "application/yaml", "# Ours, \u00e9\nid: our-models\nversion: 2\n"),
+                new InstallationEvent.ChecklistDeprecated("our-models", 1, "it forgets the baseline"));
     }
 
     @ParameterizedTest
@@ -55,7 +58,13 @@ class InstallationGoldenTest {
         assertThat(new String(written, StandardCharsets.UTF_8)).isEqualTo(golden(type));
         assertThat(EventCodec.decode(type, golden(type).getBytes(StandardCharsets.UTF_8)))
                 .isEqualTo(event);
-        assertThat(event.subject()).isEqualTo(ID.toString());
+        assertThat(event.subject())
+                .isEqualTo(
+                        switch (event) {
+                            case InstallationEvent.ChecklistPublished e -> "our-models/2";
+                            case InstallationEvent.ChecklistDeprecated e -> "our-models/1";
+                            default -> ID.toString();
+                        });
     }
 
     @ParameterizedTest

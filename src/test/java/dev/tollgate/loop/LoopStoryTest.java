@@ -42,7 +42,7 @@ class LoopStoryTest {
                 {"id": "<id>", "from": "MODEL", "to": "DATA", "trigger": "FEATURE_DRIFT",
                  "reason": "PSI 0.31 three windows in a row",
                  "signal": {"kind": "data-drift", "features": [{"name": "contract_type", "psi": 0.31}], "windows": 3},
-                 "state": "PROPOSED", "proposedBy": "ci", "proposedAt": "<time>", "reopened": [], "invalidated": [], "gates": [],
+                 "state": "PROPOSED", "proposedBy": "ci", "proposedAt": "<time>", "reopened": [], "invalidated": [], "reaffirm": [], "gates": [],
                  "seq": "<number>", "hash": "<hash>"}
                 """);
         assertThat(proposed.header("Location")).isEqualTo(churn.path() + "/loops/" + proposed.value("id"));

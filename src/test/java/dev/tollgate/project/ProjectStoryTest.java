@@ -35,6 +35,7 @@ class ProjectStoryTest {
                 {"key": "%s", "id": "<id>", "name": "Churn classifier", "owner": "growth",
                  "description": "who leaves next month", "riskTier": "MEDIUM", "taskType": "BINARY_CLASSIFICATION",
                  "checklist": "dsml", "checklistVersion": 1, "labels": {"domain": "crm", "team.lead": "Zoë"},
+                 "primaryDirection": "MAX", "affectsPersons": true, "policy": {},
                  "phase": "PLAN", "state": "ACTIVE", "iteration": 1, "version": 1, "createdAt": "<time>", "updatedAt": "<time>"}
                 """.formatted(churn.key()));
         assertThat(created.header("Location")).isEqualTo(churn.path());
@@ -135,10 +136,11 @@ class ProjectStoryTest {
 
     @Test
     void aChecklistThatIsNotThereIsRefusedWithTheOnesThatAre() {
-        churn.put(CHURN.replace("\"dsml\"", "\"dsmol\""))
-                .isProblem(422, "unknown-checklist")
-                .has("errors[0].pointer", "/checklist")
-                .has("errors[0].allowed", "[\"dsml\", \"dsml-strict\"]");
+        Answer refused = churn.put(CHURN.replace("\"dsml\"", "\"dsmol\""));
+
+        refused.isProblem(422, "unknown-checklist").has("errors[0].pointer", "/checklist");
+        // Other tests publish their own.
+        assertThat(refused.list("errors[0].allowed")).startsWith("dsml", "dsml-strict");
 
         churn.get().isProblem(404, "not-found");
     }

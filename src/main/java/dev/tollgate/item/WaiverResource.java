@@ -1,0 +1,158 @@
+package dev.tollgate.item;
+
+import dev.tollgate.access.Permissions;
+import dev.tollgate.desk.Desk;
+import dev.tollgate.desk.Dossier;
+import dev.tollgate.desk.Signature;
+import dev.tollgate.ledger.Outcome;
+import dev.tollgate.lifecycle.Command;
+import dev.tollgate.lifecycle.Event;
+import dev.tollgate.lifecycle.Project;
+import dev.tollgate.lifecycle.Waiver;
+import dev.tollgate.lifecycle.WaiverState;
+import dev.tollgate.lifecycle.WaiverVerdict;
+import dev.tollgate.platform.Created;
+import dev.tollgate.platform.DryRun;
+import dev.tollgate.platform.Page;
+import dev.tollgate.platform.Problem;
+import io.quarkus.security.PermissionsAllowed;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
+
+@Path("/v1/projects/{project}")
+class WaiverResource {
+
+    record RequestBody(
+            @Nullable @Size(min = 1, max = 100) String check,
+            @NotBlank @Size(max = 4000) String reason,
+            @NotBlank @Size(max = 4000) String compensation,
+            @NotNull Instant expiresAt) {}
+
+    enum RulingVerdict {
+        GRANT,
+        REFUSE;
+
+        private WaiverVerdict verdict() {
+            return this == GRANT ? WaiverVerdict.GRANT : WaiverVerdict.REFUSE;
+        }
+    }
+
+    record RulingBody(
+            @NotNull RulingVerdict verdict,
+            @NotBlank @Size(max = 4000) String comment) {}
+
+    record WithdrawalBody(@NotBlank @Size(max = 4000) String comment) {}
+
+    private final Desk desk;
+
+    WaiverResource(Desk desk) {
+        this.desk = desk;
+    }
+
+    @POST
+    @Path("/items/{item}/waivers")
+    @PermissionsAllowed(Permissions.WAIVER_REQUEST)
+    public RestResponse<WaiverJson> requestWaiver(
+            @PathParam("project") String project,
+            @PathParam("item") String item,
+            RequestBody body,
+            @BeanParam DryRun dryRun) {
+        var command = new Command.RequestWaiver(
+                item,
+                Optional.ofNullable(body.check()),
+                body.reason(),
+                body.compensation(),
+                body.expiresAt().truncatedTo(ChronoUnit.MICROS));
+        Outcome.Done done = desk.submit(project, command, dryRun);
+        UUID id = done.entries().stream()
+                .flatMap(entry -> entry.event() instanceof Event.WaiverRequested requested
+                        ? Optional.of(requested.waiver()).stream()
+                        : Optional.<UUID>empty().stream())
+                .findFirst()
+                .orElseThrow();
+        WaiverJson json = answer(done, id, Event.WaiverRequested.class, dryRun);
+        String path = "/v1/projects/%s/waivers/%s".formatted(project, id);
+        return dryRun.wanted() ? Created.of(json) : Created.at(path, json);
+    }
+
+    @GET
+    @Path("/waivers")
+    @PermissionsAllowed(Permissions.READ)
+    public Page<WaiverJson> listWaivers(
+            @PathParam("project") String project, @QueryParam("state") List<WaiverState> states) {
+        Dossier dossier = desk.find(project);
+        return Page.whole(dossier.project().waivers().values().stream()
+                .sorted(Comparator.comparing(Waiver::requestedAt).reversed())
+                .map(waiver -> shown(dossier, waiver))
+                .filter(waiver -> states.isEmpty() || states.contains(waiver.state()))
+                .toList());
+    }
+
+    @GET
+    @Path("/waivers/{waiver}")
+    @PermissionsAllowed(Permissions.READ)
+    public WaiverJson getWaiver(@PathParam("project") String project, @PathParam("waiver") UUID waiver) {
+        Dossier dossier = desk.find(project);
+        return dossier.project()
+                .findWaiver(waiver)
+                .map(found -> shown(dossier, found))
+                .orElseThrow(() -> Problem.notFound("waiver", waiver.toString(), List.of()));
+    }
+
+    @POST
+    @Path("/waivers/{waiver}/ruling")
+    @PermissionsAllowed(Permissions.WAIVER_GRANT)
+    public RestResponse<WaiverJson> ruleOnWaiver(
+            @PathParam("project") String project,
+            @PathParam("waiver") UUID waiver,
+            RulingBody body,
+            @BeanParam DryRun dryRun) {
+        Outcome.Done done = desk.submit(
+                project, new Command.RuleOnWaiver(waiver, body.verdict().verdict(), body.comment()), dryRun);
+        Class<? extends Event> event =
+                body.verdict() == RulingVerdict.GRANT ? Event.WaiverGranted.class : Event.WaiverRefused.class;
+        return Created.of(answer(done, waiver, event, dryRun));
+    }
+
+    @POST
+    @Path("/waivers/{waiver}/withdrawal")
+    @PermissionsAllowed(Permissions.WAIVER_REQUEST)
+    public RestResponse<WaiverJson> withdrawWaiver(
+            @PathParam("project") String project,
+            @PathParam("waiver") UUID waiver,
+            WithdrawalBody body,
+            @BeanParam DryRun dryRun) {
+        Outcome.Done done =
+                desk.submit(project, new Command.RuleOnWaiver(waiver, WaiverVerdict.WITHDRAW, body.comment()), dryRun);
+        return Created.of(answer(done, waiver, Event.WaiverWithdrawn.class, dryRun));
+    }
+
+    private static WaiverJson shown(Dossier dossier, Waiver waiver) {
+        return WaiverJson.of(waiver, dossier.now(), dossier.project().iteration());
+    }
+
+    private WaiverJson answer(Outcome.Done done, UUID id, Class<? extends Event> event, DryRun dryRun) {
+        Project project = done.after();
+        return WaiverJson.of(
+                project.findWaiver(id).orElseThrow(),
+                desk.after(done).now(),
+                project.iteration(),
+                Signature.of(done, event, dryRun.wanted()),
+                dryRun.wanted());
+    }
+}
