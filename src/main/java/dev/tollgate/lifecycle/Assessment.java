@@ -135,10 +135,7 @@ public final class Assessment {
     }
 
     private Standing worth(Item item, Checklist.ItemDefinition definition, Item.EvidenceHead head) {
-        Variables variables = variables(ProjectFacts.evidence(head));
-        List<Finding> findings = definition.checks().stream()
-                .map(check -> check.judge(variables))
-                .toList();
+        List<Finding> findings = findings(definition, head);
         List<Finding> failed = findings.stream().filter(f -> !f.passed()).toList();
         List<Waiver> excused = failed.stream()
                 .flatMap(finding -> waiver(item.id(), Optional.of(finding.check())).stream())
@@ -159,6 +156,15 @@ public final class Assessment {
         }
         String reason = item.review().isPresent() ? "accepted by a person" : "evidence passed";
         return Standing.of(ItemState.SATISFIED, reason, findings);
+    }
+
+    /** Where no check asks, the variables are not gathered: most items of a plain checklist have none. */
+    private List<Finding> findings(Checklist.ItemDefinition definition, Item.EvidenceHead head) {
+        if (definition.checks().isEmpty()) {
+            return List.of();
+        }
+        Variables variables = variables(ProjectFacts.evidence(head));
+        return definition.checks().stream().map(check -> check.judge(variables)).toList();
     }
 
     private static String failure(List<Finding> failed) {

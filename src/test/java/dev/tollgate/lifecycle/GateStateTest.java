@@ -14,7 +14,7 @@ class GateStateTest {
             NOT_READY             .     x     .     x     .     x     .     .
             READY                 x     .     x     x     x     x     x     x
             IN_REVIEW             x     x     .     x     x     x     x     x
-            PASSED                .     x     .     .     .     .     x     x
+            PASSED                .     x     .     .     x     .     x     x
             CONDITIONALLY_PASSED  .     x     .     x     .     .     x     x
             ON_HOLD               x     x     x     x     x     .     x     x
             SUSPENDED             .     x     .     x     x     .     .     x

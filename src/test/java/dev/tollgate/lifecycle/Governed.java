@@ -18,6 +18,7 @@ import dev.tollgate.lifecycle.Freshness.Until;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.Period;
+import java.time.temporal.ChronoUnit;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -289,7 +290,11 @@ final class Governed {
             case "data.eda", "model.training" -> Map.of("datasetVersion", version);
             case "model.evaluation" -> Map.of("datasetVersion", version, "value", 0.85);
             case "model.card" ->
-                Map.of("validUntil", now.plus(Duration.ofDays(45)).toString());
+                Map.of(
+                        "validUntil",
+                        now.plus(Duration.ofDays(45))
+                                .truncatedTo(ChronoUnit.HOURS)
+                                .toString());
             default -> Map.of();
         };
     }

@@ -45,6 +45,19 @@ final class Story {
         return story;
     }
 
+    /** The same story so far, to be told on otherwise. */
+    Story fork() {
+        var fork = new Story(checklist);
+        fork.log.addAll(log);
+        fork.shelf.takeOver(shelf);
+        fork.published.putAll(published);
+        fork.project = project;
+        fork.folded = folded;
+        fork.now = now;
+        fork.ids = ids;
+        return fork;
+    }
+
     /** Makes a checklist known, so that the project may migrate to it. */
     Story publish(Checklist other) {
         published.put(Commands.ref(other), other);
