@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * One thing that blocks a gate, with what would unblock it and who can.
  *
  * @param ref the id of the item or condition, or the gate
- * @param holdsUp unmet items of the project that need this one, directly or through others
+ * @param holdsUp unmet items of the gate that need this one, directly or through others
  * @param action the request that moves it
  * @param roles whose holders can; empty where any holder of the permission can
  * @param except people who may not, having had a part in it

@@ -118,11 +118,11 @@ final class Blockers {
         return Optional.ofNullable(UnmetJson.of(unmet, dossier.path()).action()).orElseThrow();
     }
 
-    /** All unmet items that cannot do without this one, in whichever phase they are. */
+    /** What the gate lacks beside this one and cannot have without it; the way there may lead through items of other phases. */
     private List<String> holdsUp(String item) {
         var found = new TreeSet<String>();
         collect(item, found);
-        return dossier.rules().items().keySet().stream().filter(found::contains).toList();
+        return dossier.unmet(gate).stream().map(Unmet::ref).filter(found::contains).toList();
     }
 
     private void collect(String item, Set<String> found) {
