@@ -67,8 +67,11 @@ sealed interface Fact {
         }
     }
 
-    /** @param sunk since the project's creation */
-    record Killed(Phase gate, Instant at, Duration sunk) implements Fact {}
+    /**
+     * @param sunk since the project's creation
+     * @param reached the furthest phase that the project has been in: a loop may have led back before the end
+     */
+    record Killed(Phase gate, Instant at, Duration sunk, Phase reached) implements Fact {}
 
     /**
      * A condition whose date has come.

@@ -36,6 +36,7 @@ final class FlowFold {
     private Labels labels;
     private ProjectState state = ProjectState.ACTIVE;
     private Phase phase = Phase.PLAN;
+    private Phase reached = Phase.PLAN;
     private Instant phaseSince;
     private int iteration = 1;
     private int items;
@@ -135,6 +136,7 @@ final class FlowFold {
 
     private void entered(Event.PhaseEntered e, Instant at) {
         phase = e.phase();
+        reached = later(reached, phase);
         iteration = e.iteration();
         phaseSince = at;
     }
@@ -163,8 +165,12 @@ final class FlowFold {
         if (passes && e.gate() == Phase.DEPLOY) {
             wentLive(at);
         } else if (e.outcome() == DecisionOutcome.KILL) {
-            facts.add(new Fact.Killed(e.gate(), at, Duration.between(createdAt, at)));
+            facts.add(new Fact.Killed(e.gate(), at, Duration.between(createdAt, at), later(reached, e.gate())));
         }
+    }
+
+    private static Phase later(Phase one, Phase other) {
+        return one.isBefore(other) ? other : one;
     }
 
     private void wentLive(Instant at) {

@@ -93,7 +93,7 @@ enum Metric {
     LATE_KILL_SHARE(
             "lateKillShare",
             slice -> Share.ratio(
-                    slice.facts(Fact.Killed.class), killed -> !killed.gate().isBefore(Phase.MODEL))),
+                    slice.facts(Fact.Killed.class), killed -> !killed.reached().isBefore(Phase.MODEL))),
     DECISION_CONCORDANCE(
             "decisionConcordance",
             slice -> Share.ratio(

@@ -232,6 +232,25 @@ class FlowFoldTest {
     }
 
     @Test
+    void aKillAfterALoopBackToThePlanIsLate() {
+        diary.at(12).go(PLAN);
+        diary.at(13).go(DATA);
+        UUID loop = diary.at(14).proposed(MODEL, PLAN, Optional.empty());
+        diary.confirmed(loop, PLAN, MODEL, Optional.empty());
+        diary.at(19).decide(PLAN, 2, KILL, NOT_STARTED);
+
+        assertRatio(Metric.LATE_KILL_SHARE, 1, 1);
+    }
+
+    @Test
+    void aKillBeforeThereWasAModelIsNot() {
+        diary.at(12).go(PLAN);
+        diary.at(19).decide(DATA, 1, KILL, NOT_STARTED);
+
+        assertRatio(Metric.LATE_KILL_SHARE, 0, 1);
+    }
+
+    @Test
     void whatAKillObligesToOutlivesTheProject() {
         diary.at(19).decide(MODEL, 1, KILL, NOT_STARTED);
         diary.write(new Event.ConditionOpened(
