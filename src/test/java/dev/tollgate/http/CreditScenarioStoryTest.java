@@ -45,14 +45,6 @@ class CreditScenarioStoryTest {
     private static final String SECURE = "deploy.security-governance";
     private static final String REVIEW = "deploy.post-deployment-review";
 
-    private static final String DATASET = digest(1);
-    private static final String UNFAIR = digest(2);
-    private static final String CHAMPION = digest(3);
-    private static final String CHALLENGER = digest(4);
-    private static final String IMAGE = digest(5);
-    private static final String MENDED_IMAGE = digest(6);
-    private static final String NEXT_IMAGE = digest(7);
-
     @Inject
     MovableClock clock;
 
@@ -135,7 +127,7 @@ class CreditScenarioStoryTest {
 
     private void thePlanIsHeldUntilTheAssessmentIsDone() {
         // Given
-        sayThePlan();
+        CreditEvidence.plan(pd);
         pd.passAll("PLAN").acceptAll("PLAN");
 
         // When
@@ -182,38 +174,9 @@ class CreditScenarioStoryTest {
 
         // Then
         pd.api().check("plan").is(200).has("state", "PASSED");
-        // The AIR is a limit of each group (check fairness) and no target of the whole.
         pd.api().where("types", "targets.locked").get("/events").has("items[0].data.targets", quoted("""
                 [{'name': 'auc', 'value': 0.78, 'direction': 'max'}, {'name': 'ece', 'value': 0.02, 'direction': 'min'}]
                 """));
-    }
-
-    private void sayThePlan() {
-        pd.says("plan.business-objective", """
-                        {'decisionSupported': 'whether to grant a retail loan',
-                         'kpis': [{'name': 'loss_rate_pct', 'unit': '%', 'baseline': 2.1, 'target': 1.8,
-                                   'direction': 'decrease', 'dueDate': '2026-12-31T00:00:00Z'}]}""")
-                .says("plan.stakeholders", """
-                        {'roles': [{'person': 'model-owner', 'role': 'owner', 'raci': 'A'},
-                                   {'person': 'a.ruiz', 'role': 'contributor', 'raci': 'R'},
-                                   {'person': 'n.osei', 'role': 'contributor', 'raci': 'R'},
-                                   {'person': 'r.lind', 'role': 'reviewer', 'raci': 'C'},
-                                   {'person': 'loan-desk', 'role': 'end-user', 'raci': 'I'}]}""")
-                .says("plan.baseline", """
-                        {'method': 'rule', 'metrics': {'auc': 0.702, 'pr_auc': null}, 'datasetVersion': 'pd@2024-12'}""")
-                .says(
-                        "plan.ml-task",
-                        "{'target': 'default_12m', 'predictionUnit': 'loan', 'humanOversight': 'in-the-loop'}")
-                .says("plan.success-metrics", """
-                        {'technical': [{'name': 'auc', 'value': 0.78, 'direction': 'max'},
-                                       {'name': 'ece', 'value': 0.02, 'direction': 'min'}],
-                         'business': [{'name': 'loss_rate_pct', 'value': 1.8}]}""")
-                .says("plan.data-availability", """
-                        {'sources': [{'id': 'core.loans', 'owner': 'loans', 'legalBasis': 'contract', 'accessGranted': true,
-                                      'required': true, 'completeness': 0.999, 'historyMonths': 84}]}""")
-                .says(RISK, """
-                        {'riskTier': 'high', 'aiActClass': 'high-risk', 'annex': 'III 5(b)', 'personalData': true,
-                         'dpia': {'completed': false}, 'author': 'a.ruiz', 'approvedBy': 'l.dpo'}""");
     }
 
     // 3
@@ -221,7 +184,7 @@ class CreditScenarioStoryTest {
     private void aProhibitedFeatureIsFound() {
         // Given
         pd.at("2025-02-21T09:00:00Z");
-        sayTheData();
+        CreditEvidence.data(pd);
         pd.passAll(
                 "DATA",
                 "data.feature-selection",
@@ -244,13 +207,14 @@ class CreditScenarioStoryTest {
     private void oneVersionWithTwoDigestsIsFound() {
         // Given
         String version = "{'subject': {'name': 'pd-retail', 'version': 'pd@2025-02', 'digest': '%s'}}";
-        pd.evidenceWith("data.labeling", version.formatted(DATASET), "{}").has("itemState", "IN_REVIEW");
-        pd.evidenceWith("data.validation-versioning", version.formatted(DATASET), "{}")
+        pd.evidenceWith("data.labeling", version.formatted(CreditEvidence.DATASET), "{}")
+                .has("itemState", "IN_REVIEW");
+        pd.evidenceWith("data.validation-versioning", version.formatted(CreditEvidence.DATASET), "{}")
                 .has("itemState", "SATISFIED");
         versioning("CLEAR");
 
         // When
-        String moved = pd.evidenceWith("data.validation-versioning", version.formatted(digest(99)), "{}")
+        String moved = pd.evidenceWith("data.validation-versioning", version.formatted(CreditEvidence.digest(99)), "{}")
                 .value("id");
 
         // Then
@@ -285,35 +249,20 @@ class CreditScenarioStoryTest {
                 .has("phase", "MODEL");
     }
 
-    private void sayTheData() {
-        pd.says("data.ingestion", "{'sources': ['core.loans'], 'outputVersion': 'raw@7'}")
-                .says("data.profiling", "{'datasetVersion': 'raw@7'}")
-                .says("data.cleaning", "{'inputVersion': 'raw@7', 'outputVersion': 'clean@7'}")
-                .says("data.feature-engineering", """
-                        {'inputVersion': 'clean@7', 'protectedAttributes': {'kept': 'apart', 'use': 'bias testing, Art. 10(5)'}}""")
-                .says(
-                        "data.feature-selection",
-                        "{'candidates': 118, 'selected': 3, 'selectedFeatures': ['income', 'dti', 'utilisation']}")
-                .says("data.labeling", "{'label': '90+ dpd in 12 months', 'maturityDays': 365}")
-                .says(
-                        "data.validation-versioning",
-                        "{'datasetVersion': 'pd@2025-02', 'datasetDigest': '%s'}".formatted(DATASET))
-                .says("data.observability-plan", "{'referenceVersion': 'pd@2025-02', 'labelDelayDays': 365}");
-    }
-
     // 4
 
     private void anUnfairModelIsNotWaived() {
         // Given
         pd.at("2025-03-10T09:00:00Z");
-        sayTheModel();
+        CreditEvidence.model(pd);
         pd.passAll("MODEL", EVALUATION, "model.champion-selection", "model.packaging", TESTS, "model.model-card");
 
         // When
-        Answer unfair = pd.evidence(EVALUATION, """
+        Answer unfair =
+                pd.evidence(EVALUATION, """
                         {'modelDigest': '%s', 'metrics': {'auc': 0.802, 'gini': 0.604, 'ece': 0.014},
                          'trainMetrics': {'auc': 0.821}, 'slices': [{'name': 'out-of-time', 'n': 21400, 'value': 0.789}],
-                         'fairness': [{'attribute': 'age<25', 'air': 0.74}]}""".formatted(UNFAIR)).has("itemState", "FAILED");
+                         'fairness': [{'attribute': 'age<25', 'air': 0.74}]}""".formatted(CreditEvidence.UNFAIR)).has("itemState", "FAILED");
 
         // Then
         assertThat(failedChecks(unfair)).containsExactly("fairness");
@@ -348,29 +297,6 @@ class CreditScenarioStoryTest {
         Answer refused = pd.as(MODEL_OWNER).go("model").isProblem(409, "gate-not-ready");
         assertThat(refused.list("unmet.kind")).containsExactly("VALIDATION");
         assertThat(refused.list("unmet.state")).containsExactly("MISSING");
-    }
-
-    private void sayTheModel() {
-        pd.says("model.training-pipeline", "{'inputs': ['%s']}".formatted(DATASET))
-                .says("model.training-cross-validation", """
-                        {'cv': {'auc': {'mean': 0.798, 'std': 0.005}}, 'datasetVersion': 'pd@2025-02', 'modelDigest': '%s'}""".formatted(CHAMPION))
-                .says(EVALUATION, """
-                        {'modelDigest': '%s', 'datasetVersion': 'pd@2025-02',
-                         'metrics': {'auc': 0.796, 'gini': 0.592, 'ece': 0.013, 'pr_auc': null}, 'trainMetrics': {'auc': 0.812},
-                         'slices': [{'name': 'out-of-time', 'n': 21400, 'value': 0.785}],
-                         'fairness': [{'attribute': 'age<25', 'air': 0.86}], 'testLooks': 2,
-                         'constraints': 'monotone, without the proxy'}""".formatted(CHAMPION))
-                .says("model.champion-selection", """
-                        {'championDigest': '%s', 'rationale': 'best discrimination that is fair',
-                         'compared': [{'role': 'baseline', 'model': 'bureau-score rule', 'auc': 0.702},
-                                      {'role': 'challenger', 'model': 'scorecard', 'auc': 0.771}]}""".formatted(CHAMPION));
-        sayThePackage(CHAMPION, IMAGE);
-    }
-
-    private void sayThePackage(String model, String image) {
-        pd.says("model.packaging", "{'modelDigest': '%s', 'imageDigest': '%s'}".formatted(model, image))
-                .says(TESTS, "{'imageDigest': '%s', 'shadow': {'hours': 240, 'requests': 52300}}".formatted(image))
-                .says("model.model-card", "{'modelDigest': '%s'}".formatted(model));
     }
 
     // 6
@@ -429,7 +355,7 @@ class CreditScenarioStoryTest {
     private void aMendedModelPassesOnACondition() {
         // Given
         pd.at("2025-03-28T09:00:00Z");
-        sayThePackage(CHAMPION, MENDED_IMAGE);
+        CreditEvidence.shipped(pd, CreditEvidence.CHAMPION, CreditEvidence.MENDED_IMAGE);
         pd.passAll("MODEL").acceptAll("MODEL");
         assertThat(pd.api().gate("model").list("unmet.state")).containsExactly("OUTDATED");
         opinion("""
@@ -483,7 +409,7 @@ class CreditScenarioStoryTest {
 
     private void anOldScanHoldsTheLaunchUp() {
         // Given a scan of 29 days
-        sayTheService(CHAMPION, MENDED_IMAGE);
+        CreditEvidence.serving(pd, CreditEvidence.CHAMPION, CreditEvidence.MENDED_IMAGE);
         pd.passAll("DEPLOY", REVIEW, SECURE).acceptAll("DEPLOY");
         pd.evidenceWith(SECURE, "{'observedAt': '2025-03-10T09:00:00Z'}", "{}").has("itemState", "IN_REVIEW");
         pd.accept(SECURE).api().gate("deploy").has("ready", true).has("state", "READY");
@@ -506,16 +432,6 @@ class CreditScenarioStoryTest {
                 .has("conditions[0].dueAt", "\"2025-06-09T09:00:00Z\"");
         // The note on reject inference is there, so what is left open is the review.
         assertThat(pd.api().get("/conditions").list("items.state")).containsExactlyInAnyOrder("CLOSED", "OPEN");
-    }
-
-    private void sayTheService(String model, String image) {
-        pd.says("deploy.cicd-iac", "{'imageDigest': '%s'}".formatted(image))
-                .says(
-                        "deploy.serving",
-                        "{'servedModelDigest': '%s', 'servedImageDigest': '%s'}".formatted(model, image))
-                .says("deploy.monitoring", "{'referenceDatasetVersion': 'pd@2025-02'}")
-                .says("deploy.rollback", "{'drill': {'succeeded': true, 'seconds': 240}}")
-                .says("deploy.runbook", "{'coversModelDigest': '%s'}".formatted(model));
     }
 
     /** The scenario leaves it out; without it the condition would be overdue by the time of the drift. */
@@ -652,7 +568,7 @@ class CreditScenarioStoryTest {
         assertThat(refused.list("unmet.state")).endsWith("MISSING");
         pd.api().check("model").is(409).has("state", "REOPENED");
         pd.api().item("deploy.serving").has("state", "STALE");
-        pd.evidenceOf("deploy.serving").has("data.servedModelDigest", CHAMPION);
+        pd.evidenceOf("deploy.serving").has("data.servedModelDigest", CreditEvidence.CHAMPION);
         pd.api().get("/loops").has("items[0].state", "CONFIRMED");
     }
 
@@ -673,6 +589,7 @@ class CreditScenarioStoryTest {
                 .has("waiverGrantRate", "{\"unit\": \"RATIO\", \"numerator\": 0, \"denominator\": 0}")
                 .has("conditionsClosedOnTime.numerator", 2)
                 .has("conditionsClosedOnTime.denominator", 2)
+                .has("neverReadyCycles.value", 0)
                 .has("conditionsOverdue.value", 0)
                 .has("loopRate.numerator", 1)
                 .has("reopenDepth.n", 1)
@@ -709,12 +626,13 @@ class CreditScenarioStoryTest {
     private void theChallengerPasses() {
         // Given
         pd.at("2025-11-10T09:00:00Z")
-                .says("model.training-cross-validation", "{'modelDigest': '%s'}".formatted(CHALLENGER))
+                .says("model.training-cross-validation", "{'modelDigest': '%s'}".formatted(CreditEvidence.CHALLENGER))
                 .says(
                         EVALUATION,
-                        "{'modelDigest': '%s', 'metrics': {'auc': 0.799, 'gini': 0.598}}".formatted(CHALLENGER))
-                .says("model.champion-selection", "{'championDigest': '%s'}".formatted(CHALLENGER));
-        sayThePackage(CHALLENGER, NEXT_IMAGE);
+                        "{'modelDigest': '%s', 'metrics': {'auc': 0.799, 'gini': 0.598}}"
+                                .formatted(CreditEvidence.CHALLENGER))
+                .says("model.champion-selection", "{'championDigest': '%s'}".formatted(CreditEvidence.CHALLENGER));
+        CreditEvidence.shipped(pd, CreditEvidence.CHALLENGER, CreditEvidence.NEXT_IMAGE);
         pd.passAll("MODEL").acceptAll("MODEL");
         opinion("""
                 {'opinion': 'FIT', 'scope': 'figures and reason codes',
@@ -726,10 +644,6 @@ class CreditScenarioStoryTest {
         // Then
         go.has("iteration", 2).has("attempt", 1).has("gateState", "PASSED").has("phase", "DEPLOY");
         firstPass("2025-11-10", "2025-11-11", 1);
-    }
-
-    private static String digest(int number) {
-        return "sha256:%064x".formatted(number);
     }
 
     /** How many commands the rules have refused with problems of this type. */
