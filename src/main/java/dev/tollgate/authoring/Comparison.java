@@ -7,6 +7,7 @@ import dev.tollgate.lifecycle.GateState;
 import dev.tollgate.lifecycle.ItemState;
 import dev.tollgate.lifecycle.Phase;
 import dev.tollgate.lifecycle.Project;
+import dev.tollgate.lifecycle.Standing;
 import dev.tollgate.lifecycle.Unmet;
 import java.time.Instant;
 import java.util.Arrays;
@@ -42,8 +43,8 @@ final class Comparison {
             return GateRules.stateAt(project, checklist, gate, now);
         }
 
-        ItemState state(String item) {
-            return assessment.of(item).state();
+        Standing standing(String item) {
+            return assessment.of(item);
         }
     }
 
@@ -59,7 +60,8 @@ final class Comparison {
             List<Unmet> unmetBefore,
             List<Unmet> unmetAfter) {}
 
-    record OfItem(String item, String title, ItemState before, ItemState after) {}
+    /** @param reason why it stands as it does by the other one */
+    record OfItem(String item, String title, ItemState before, ItemState after, String reason) {}
 
     /** @param followed the checklist that the project is pinned to */
     static Comparison of(Project project, Checklist followed, Checklist other, Instant now) {
@@ -90,9 +92,13 @@ final class Comparison {
     List<OfItem> changedItems() {
         return after.checklist().items().values().stream()
                 .filter(item -> items(before).containsKey(item.id()))
-                .map(item -> new OfItem(item.id(), item.title(), before.state(item.id()), after.state(item.id())))
+                .map(item -> ofItem(item, before.standing(item.id()), after.standing(item.id())))
                 .filter(item -> item.before() != item.after())
                 .toList();
+    }
+
+    private static OfItem ofItem(Checklist.ItemDefinition item, Standing before, Standing after) {
+        return new OfItem(item.id(), item.title(), before.state(), after.state(), after.reason());
     }
 
     List<String> addedItems() {

@@ -38,7 +38,7 @@ record ComparisonJson(
     /** @param changed items of both that do not stand alike */
     record ItemsJson(List<String> added, List<String> removed, List<ItemJson> changed) {}
 
-    record ItemJson(String item, String title, ItemState before, ItemState after) {}
+    record ItemJson(String item, String title, ItemState before, ItemState after, String reason) {}
 
     record GateJson(
             String gate,
@@ -59,7 +59,7 @@ record ComparisonJson(
                         comparison.addedItems(),
                         comparison.removedItems(),
                         comparison.changedItems().stream()
-                                .map(i -> new ItemJson(i.item(), i.title(), i.before(), i.after()))
+                                .map(i -> new ItemJson(i.item(), i.title(), i.before(), i.after(), i.reason()))
                                 .toList()),
                 comparison.gates().stream().map(ComparisonJson::gate).toList(),
                 null,

@@ -34,13 +34,16 @@ final class LoopRefusals {
                                 "No loop of the checklist listens to signals of the kind '%s'.".formatted(r.kind()))
                         .at(FieldError.pointer("/kind", "unknown-signal-kind", "is read by no loop")
                                 .allowing(r.known()));
-            case Refusal.InvalidConfirmation r ->
-                Problem.of(ProblemType.INVALID_CONFIRMATION, "%s %s.".formatted(r.pointer(), r.reason()))
-                        .at(FieldError.pointer(r.pointer(), "invalid-confirmation", r.reason())
-                                .allowing(r.allowed()));
+            case Refusal.InvalidConfirmation r -> invalid(r);
             case Refusal.LoopSettled r ->
                 Problem.of(ProblemType.LOOP_SETTLED, "Loop %s is %s.".formatted(r.loop(), r.state()))
                         .with("state", r.state());
         };
+    }
+
+    private static Problem invalid(Refusal.InvalidConfirmation r) {
+        FieldError error = FieldError.pointer(r.pointer(), "invalid-confirmation", r.reason());
+        return Problem.of(ProblemType.INVALID_CONFIRMATION, "%s %s.".formatted(r.pointer(), r.reason()))
+                .at(r.allowed().isEmpty() ? error : error.allowing(r.allowed()));
     }
 }

@@ -91,6 +91,14 @@ class DemoProject {
         report(
                 item(checklist, "model.evaluation"),
                 reported("m2", EvidenceOutcome.FAIL, "mlflow", Map.of("auc", 0.788, "auc_train", 0.902, "ece", 0.028)));
+        submit(
+                BOB,
+                new Command.RequestWaiver(
+                        "model.evaluation",
+                        Optional.empty(),
+                        "The new tariff has too few customers to calibrate on.",
+                        "Every offer to these customers is checked by a person.",
+                        clock.instant().plus(Duration.ofDays(30))));
     }
 
     private static Profile profile() {

@@ -73,7 +73,8 @@ public final class Assessment {
             return Standing.of(ItemState.FAILED, "a person rejected it");
         }
         if (item.evidence().isEmpty()) {
-            return item.review().isPresent()
+            // Where checks speak, a person's word alone is not what they ask for.
+            return item.review().isPresent() && definition.checks().isEmpty()
                     ? Standing.of(ItemState.SATISFIED, "accepted by a person")
                     : Standing.of(ItemState.NOT_STARTED, "no evidence yet");
         }
@@ -130,14 +131,11 @@ public final class Assessment {
         }
         Optional<Object> own = Paths.find(ProjectFacts.evidence(head), binding.field());
         Optional<Object> its = Paths.find(ProjectFacts.evidence(other.get()), binding.itsField());
-        return own.isPresent() && its.isPresent() && !own.equals(its);
+        return own.isPresent() && its.isPresent() && !Canonical.text(own.get()).equals(Canonical.text(its.get()));
     }
 
     private Standing worth(Item item, Checklist.ItemDefinition definition, Item.EvidenceHead head) {
-        Variables variables = variables(ProjectFacts.evidence(head));
-        List<Finding> findings = definition.checks().stream()
-                .map(check -> check.judge(variables))
-                .toList();
+        List<Finding> findings = findings(definition, head);
         List<Finding> failed = findings.stream().filter(f -> !f.passed()).toList();
         List<Waiver> excused = failed.stream()
                 .flatMap(finding -> waiver(item.id(), Optional.of(finding.check())).stream())
@@ -158,6 +156,15 @@ public final class Assessment {
         }
         String reason = item.review().isPresent() ? "accepted by a person" : "evidence passed";
         return Standing.of(ItemState.SATISFIED, reason, findings);
+    }
+
+    /** Where no check asks, the variables are not gathered: most items of a plain checklist have none. */
+    private List<Finding> findings(Checklist.ItemDefinition definition, Item.EvidenceHead head) {
+        if (definition.checks().isEmpty()) {
+            return List.of();
+        }
+        Variables variables = variables(ProjectFacts.evidence(head));
+        return definition.checks().stream().map(check -> check.judge(variables)).toList();
     }
 
     private static String failure(List<Finding> failed) {

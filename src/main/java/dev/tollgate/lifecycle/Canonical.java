@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** One text for one value of JSON, so that the same content has the same digest: names in order, and numbers by their value. */
+/** One text for one value of JSON, so that the same content has the same digest: names in order, and numbers by their value. They keep their exponent: {@code 1e999999999} written out would fill the memory. */
 final class Canonical {
 
     private Canonical() {}
@@ -23,7 +23,7 @@ final class Canonical {
             case List<?> elements -> elements.stream().map(Canonical::text).collect(Collectors.joining(",", "[", "]"));
             case String text -> quoted(text);
             case Number number ->
-                new BigDecimal(number.toString()).stripTrailingZeros().toPlainString();
+                new BigDecimal(number.toString()).stripTrailingZeros().toString();
             case null -> "null";
             default -> value.toString();
         };

@@ -34,7 +34,9 @@ final class DecisionEffects {
                 .filter(phase -> !draft.project().gate(phase).basis().isPass())
                 .findFirst();
         if (next.isPresent()) {
-            draft.moveProject(ProjectState.ACTIVE);
+            // A gate that was on hold when an earlier one was reopened still is.
+            boolean held = draft.project().gate(next.get()).basis() == Gate.Basis.HELD;
+            draft.moveProject(held ? ProjectState.ON_HOLD : ProjectState.ACTIVE);
             draft.emit(new Event.PhaseEntered(next.get(), draft.project().iteration()));
         } else {
             if (draft.project().phase() != Phase.DEPLOY) {

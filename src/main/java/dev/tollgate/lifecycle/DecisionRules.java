@@ -217,24 +217,34 @@ final class DecisionRules {
         return refuseIf(!unmet.isEmpty(), () -> new Refusal.GateNotReady(d.gate(), unmet));
     }
 
-    /** A validator who finds it fit with conditions has said no to a GO without any. */
     private static Optional<Refusal> opinionAllowsOutcome(Deciding d) {
-        boolean asked = d.draft()
-                .checklist()
-                .gate(d.gate())
-                .duties()
-                .validated(d.project().tier());
-        boolean conditional = d.project()
-                .gate(d.gate())
-                .words()
-                .validation()
-                .filter(validation -> validation.opinion() == Opinion.FIT_WITH_CONDITIONS)
-                .isPresent();
         return refuseIf(
-                asked && conditional && d.command().verdict().outcome() == DecisionOutcome.GO,
+                opinionForbids(d.draft(), d.gate(), d.command().verdict().outcome()),
                 () -> new Refusal.InvalidDecision(
                         "/outcome",
                         "the validator finds it FIT_WITH_CONDITIONS",
                         List.of(DecisionOutcome.CONDITIONAL_GO.name(), DecisionOutcome.RECYCLE.name())));
+    }
+
+    /** A validator who finds it fit with conditions has said no to a GO without any. */
+    private static boolean opinionForbids(Draft draft, Phase gate, DecisionOutcome outcome) {
+        Project project = draft.project();
+        return outcome == DecisionOutcome.GO
+                && draft.checklist().gate(gate).duties().validated(project.tier())
+                && project.gate(gate)
+                        .words()
+                        .validation()
+                        .filter(validation -> validation.opinion() == Opinion.FIT_WITH_CONDITIONS)
+                        .isPresent();
+    }
+
+    /** Whether what was open to a GO when it was proposed is so no more, such as by an opinion that came while votes were missing. */
+    static boolean isHindered(Draft draft, Decision decision) {
+        Phase gate = decision.gate();
+        DecisionOutcome outcome = decision.verdict().outcome();
+        return outcome.letsThrough()
+                && (opinionForbids(draft, gate, outcome)
+                        || !GateRules.unmet(draft.project(), draft.checklist(), gate, draft.now())
+                                .isEmpty());
     }
 }

@@ -107,7 +107,8 @@ public final class DutyRules {
         var resolved = new TreeSet<String>();
         for (String role : roles) {
             if (role.equals(Governance.CHAIR)) {
-                chair.ifPresent(resolved::add);
+                // A gate without a chair leaves nobody to ask, and not everybody.
+                resolved.add(chair.orElse(Governance.CHAIR));
             } else {
                 resolved.add(role);
             }

@@ -36,8 +36,12 @@ public record Gate(
         /** Let through although it was not ready, by an executive, for a time. */
         OVERRIDDEN;
 
+        boolean isGo() {
+            return this == GO || this == CONDITIONAL_GO;
+        }
+
         boolean isPass() {
-            return this == GO || this == CONDITIONAL_GO || this == OVERRIDDEN;
+            return isGo() || this == OVERRIDDEN;
         }
     }
 

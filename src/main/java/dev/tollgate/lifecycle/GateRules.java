@@ -37,7 +37,10 @@ public final class GateRules {
                         ConditionState.OVERDUE.name(),
                         "due %s, owner %s".formatted(c.dueAt(), c.owner())))
                 .forEach(unmet::add);
-        if (!project.gate(gate).basis().isPass()) {
+        // A GO was given with these in hand; an override was not, and ends by itself.
+        boolean matters = checklist.gate(gate).duties().validated(project.tier())
+                || project.gate(gate).words().veto().isPresent();
+        if (matters && !project.gate(gate).basis().isGo()) {
             String digest = snapshot(project, checklist, gate, now, assessment).digest();
             validationLacking(project, checklist, gate, digest).ifPresent(unmet::add);
             veto(project, gate, digest).ifPresent(unmet::add);

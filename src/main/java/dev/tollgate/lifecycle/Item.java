@@ -19,6 +19,7 @@ import java.util.UUID;
  * @param evidence the newest evidence in force
  * @param review the last review, until newer evidence takes its place
  * @param demand what a loop or a recycle asks for, until it is met
+ * @param answered the last demand that was met; it is back where what met it turns out to be wrong
  * @param notApplicable why it was declared not applicable, until newer evidence says otherwise
  * @param authors people who posted evidence for this item since a loop last asked for it anew
  */
@@ -29,6 +30,7 @@ public record Item(
         Optional<EvidenceHead> evidence,
         Optional<Review> review,
         Optional<Demand> demand,
+        Optional<Demand> answered,
         Optional<NotApplicable> notApplicable,
         Set<String> authors) {
 
@@ -122,6 +124,7 @@ public record Item(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 Set.of());
     }
 
@@ -129,33 +132,49 @@ public record Item(
         if (!state.canMoveTo(next)) {
             throw new IllegalStateException("item %s cannot move from %s to %s".formatted(id, state, next));
         }
-        return new Item(id, next, at, evidence, review, demand, notApplicable, authors);
+        return new Item(id, next, at, evidence, review, demand, answered, notApplicable, authors);
     }
 
     /** New evidence answers every demand, and takes the place of what was said before. */
     Item restingOn(EvidenceHead head) {
         return new Item(
-                id, state, since, Optional.of(head), Optional.empty(), Optional.empty(), Optional.empty(), authors);
+                id,
+                state,
+                since,
+                Optional.of(head),
+                Optional.empty(),
+                Optional.empty(),
+                lastDemand(),
+                Optional.empty(),
+                authors);
     }
 
-    /** As an invalidation leaves it; what a person said of the item stands. */
+    /** As an invalidation leaves it; what a person said of the item stands. What came before a demand does not answer it. */
     Item fallingBackOn(Optional<EvidenceHead> head) {
-        return new Item(id, state, since, head, review, demand, notApplicable, authors);
+        Optional<Demand> again = answered.filter(d -> review.isEmpty())
+                .filter(d -> head.filter(h -> h.receivedAt().isAfter(d.since())).isEmpty());
+        return new Item(id, state, since, head, review, demand.or(() -> again), answered, notApplicable, authors);
+    }
+
+    private Optional<Demand> lastDemand() {
+        return demand.or(() -> answered);
     }
 
     Item reviewed(Review by) {
-        return new Item(id, state, since, evidence, Optional.of(by), Optional.empty(), notApplicable, authors);
+        return new Item(
+                id, state, since, evidence, Optional.of(by), Optional.empty(), lastDemand(), notApplicable, authors);
     }
 
     Item demanding(Demand next) {
-        return new Item(id, state, since, evidence, review, Optional.of(next), notApplicable, authors);
+        return new Item(
+                id, state, since, evidence, review, Optional.of(next), Optional.empty(), notApplicable, authors);
     }
 
     Item declared(NotApplicable by) {
-        return new Item(id, state, since, evidence, review, demand, Optional.of(by), authors);
+        return new Item(id, state, since, evidence, review, demand, answered, Optional.of(by), authors);
     }
 
     Item writtenBy(Set<String> people) {
-        return new Item(id, state, since, evidence, review, demand, notApplicable, Set.copyOf(people));
+        return new Item(id, state, since, evidence, review, demand, answered, notApplicable, Set.copyOf(people));
     }
 }

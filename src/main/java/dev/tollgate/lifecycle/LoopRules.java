@@ -56,6 +56,7 @@ final class LoopRules {
         return switch (command.verdict()) {
             case CONFIRM ->
                 inReach(draft, loop.get().from())
+                        .or(() -> stillDefined(draft, loop.get()))
                         .or(() -> confirmable(draft, loop.get(), command.settling()))
                         .or(() -> confirm(draft, loop.get(), command.rationale(), command.settling()));
             case DISMISS -> {
@@ -164,6 +165,13 @@ final class LoopRules {
                 !known,
                 () -> new Refusal.LoopUndefined(
                         c.from(), c.to(), c.trigger(), spelled(o.draft().checklist())));
+    }
+
+    /** The project may have migrated to a checklist without this loop since it was proposed; it can still be dismissed. */
+    private static Optional<Refusal> stillDefined(Draft draft, Loop loop) {
+        return refuseIf(
+                draft.checklist().loop(loop.from(), loop.to()).isEmpty(),
+                () -> new Refusal.LoopUndefined(loop.from(), loop.to(), loop.trigger(), spelled(draft.checklist())));
     }
 
     private static List<String> spelled(Checklist checklist) {

@@ -22,9 +22,6 @@ final class MigrationRules {
             MigrationRules::noVotesUnderWay,
             MigrationRules::dropsNothingInUse);
 
-    private static final List<Rule<Migrating>> SHADOWING =
-            List.of(m -> ProjectRules.open(m.draft().project()), MigrationRules::targetIsKnown);
-
     private MigrationRules() {}
 
     static Optional<Refusal> migrate(Draft draft, Command.MigrateProject command) {
@@ -41,8 +38,8 @@ final class MigrationRules {
     }
 
     static Optional<Refusal> shadow(Draft draft, Command.SetShadow command) {
-        Optional<Refusal> refusal =
-                command.checklist().flatMap(ref -> Rule.first(SHADOWING, new Migrating(draft, ref)));
+        Optional<Refusal> refusal = ProjectRules.open(draft.project())
+                .or(() -> command.checklist().flatMap(ref -> targetIsKnown(new Migrating(draft, ref))));
         if (refusal.isEmpty() && !draft.project().watch().shadow().equals(command.checklist())) {
             draft.emit(new Event.ShadowSet(command.checklist()));
         }

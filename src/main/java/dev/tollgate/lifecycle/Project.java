@@ -96,9 +96,11 @@ public record Project(
             return new Watch(targets, next, shadow);
         }
 
-        /** Once people have answered the loop's proposal, its windows count anew. */
+        /** Once people have answered the loop's proposal, its windows count anew; those that were counted before do not come again. */
         Watch quiet(Phase from, Phase to) {
-            return with(signals.stream().filter(run -> !run.isOf(from, to)).toList());
+            return with(signals.stream()
+                    .map(run -> run.isOf(from, to) ? run.ended() : run)
+                    .toList());
         }
     }
 

@@ -43,17 +43,30 @@ final class Settlement {
         late.forEach(c -> draft.emit(new Event.ConditionOverdue(c.id(), c.gate())));
     }
 
-    /** Records how the items stand. What it records changes no standing, so one assessment serves all. */
+    /**
+     * Records how the items stand, until all is still: a check may read how another item stands. Two that wait for each other's failure never
+     * are, so there is an end.
+     */
     static void moveItems(Draft draft) {
+        int rounds = draft.checklist().items().size();
+        while (moved(draft) && rounds > 0) {
+            rounds--;
+        }
+    }
+
+    private static boolean moved(Draft draft) {
         Assessment assessment = draft.assess();
+        boolean moved = false;
         for (String id : draft.checklist().items().keySet()) {
             Item item = draft.project().item(id);
             Standing standing = assessment.of(item.id());
             if (standing.state() != item.state()) {
                 String reason = item.demand().map(Item.Demand::reason).orElse(standing.reason());
                 draft.emit(new Event.ItemStateChanged(item.id(), item.state(), standing.state(), reason));
+                moved = true;
             }
         }
+        return moved;
     }
 
     /** Votes count only for what the voters saw. */
@@ -78,6 +91,9 @@ final class Settlement {
                 && decision.quorum()
                         != draft.checklist().governance().quorum(draft.project().tier())) {
             return Optional.of("the risk tier asks for another quorum");
+        }
+        if (DecisionRules.isHindered(draft, decision)) {
+            return Optional.of("the gate is no longer ready for it");
         }
         boolean late = decision.verdict().conditions().stream()
                 .anyMatch(planned -> planned.dueAt().isBefore(draft.now()));

@@ -12,6 +12,10 @@ import java.util.Optional;
  */
 public record SignalRun(Phase from, Phase to, int windows, Optional<Instant> firstBreachAt, Instant lastObservedAt) {
 
+    SignalRun ended() {
+        return new SignalRun(from, to, 0, Optional.empty(), lastObservedAt);
+    }
+
     boolean isOf(Phase loopFrom, Phase loopTo) {
         return from == loopFrom && to == loopTo;
     }

@@ -19,7 +19,12 @@ public final class Timetable {
         if (project.state().isClosed()) {
             return Optional.empty();
         }
-        return Stream.of(conditions(project), waivers(project), overrides(project), evidence(project, checklist, now))
+        return Stream.of(
+                        conditions(project),
+                        votes(project),
+                        waivers(project),
+                        overrides(project),
+                        evidence(project, checklist, now))
                 .flatMap(moments -> moments)
                 .filter(moment -> moment.isAfter(now))
                 .min(Instant::compareTo);
@@ -30,6 +35,14 @@ public final class Timetable {
         return project.conditions().values().stream()
                 .filter(condition -> condition.state() == ConditionState.OPEN)
                 .map(condition -> condition.dueAt().plus(1, ChronoUnit.MICROS));
+    }
+
+    /** Votes are void once a condition that they are for has fallen due. */
+    private static Stream<Instant> votes(Project project) {
+        return project.decisions().values().stream()
+                .filter(decision -> decision.state() == DecisionState.OPEN)
+                .flatMap(decision -> decision.verdict().conditions().stream())
+                .map(planned -> planned.dueAt().plus(1, ChronoUnit.MICROS));
     }
 
     private static Stream<Instant> waivers(Project project) {

@@ -49,6 +49,9 @@ final class VerdictRules {
             if (past) {
                 return Optional.of(invalid("/tasks/%d/dueAt".formatted(i), "lies in the future"));
             }
+            if (verdict.tasks().get(i).item().isPresent()) {
+                return Optional.of(invalid("/tasks/%d/item".formatted(i), "no evidence comes after the project's end"));
+            }
         }
         return Optional.empty();
     }
@@ -73,7 +76,7 @@ final class VerdictRules {
     private static Optional<Refusal> condition(Verdict.PlannedCondition c, String pointer, Draft draft) {
         boolean late = c.dueAt().isAfter(draft.now().plus(LONGEST_CONDITION));
         boolean past = !c.dueAt().isAfter(draft.now());
-        Collection<String> known = draft.project().items().keySet();
+        Collection<String> known = draft.checklist().items().keySet();
         return refuseIf(past || late, () -> invalid(pointer + "/dueAt", "lies in the future, at most 90 days from now"))
                 .or(() -> refuseIf(
                         c.item().filter(item -> !known.contains(item)).isPresent(),

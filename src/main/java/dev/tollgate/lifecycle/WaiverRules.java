@@ -26,14 +26,14 @@ final class WaiverRules {
             r -> DutyRules.people(r.draft().caller(), "request a waiver"),
             WaiverRules::checkIsKnown,
             WaiverRules::waivable,
-            WaiverRules::endsInTime,
             WaiverRules::notOpenYet);
 
     private static final List<Rule<Judging>> JUDGING = List.of(
             j -> ProjectRules.open(j.draft().project()),
             j -> DutyRules.people(j.draft().caller(), "grant or refuse a waiver"),
             WaiverRules::stillOpen,
-            WaiverRules::mayJudge);
+            WaiverRules::mayJudge,
+            WaiverRules::termsStillAllowIt);
 
     private WaiverRules() {}
 
@@ -80,22 +80,29 @@ final class WaiverRules {
     }
 
     private static Optional<Refusal> waivable(Requesting r) {
-        RiskTier tier = r.draft().project().tier();
-        return refuseIf(
-                r.definition().waiver().longest(r.command().check(), tier).isEmpty(),
-                () -> new Refusal.NotWaivable(r.command().item(), r.command().check(), tier));
+        Command.RequestWaiver c = r.command();
+        return allowed(r.draft(), c.item(), c.check(), c.expiresAt());
     }
 
-    private static Optional<Refusal> endsInTime(Requesting r) {
-        Instant now = r.draft().now();
-        Duration longest = r.definition()
-                .waiver()
-                .longest(r.command().check(), r.draft().project().tier())
-                .orElseThrow();
-        Instant latest = now.plus(longest);
-        Instant end = r.command().expiresAt();
+    /** What was asked for at one tier, or under one checklist, may be more than another allows. */
+    private static Optional<Refusal> termsStillAllowIt(Judging j) {
+        Waiver w = j.waiver();
+        return j.verdict() == WaiverVerdict.GRANT
+                ? allowed(j.draft(), w.item(), w.check(), w.expiresAt())
+                : Optional.empty();
+    }
+
+    private static Optional<Refusal> allowed(Draft draft, String item, Optional<String> check, Instant end) {
+        RiskTier tier = draft.project().tier();
+        Optional<Duration> longest = draft.checklist().item(item).waiver().longest(check, tier);
+        if (longest.isEmpty()) {
+            return Optional.of(new Refusal.NotWaivable(item, check, tier));
+        }
+        Instant now = draft.now();
+        Instant latest = now.plus(longest.get());
         return refuseIf(
-                !end.isAfter(now) || end.isAfter(latest), () -> new Refusal.WaiverTooLong(end, now, latest, longest));
+                !end.isAfter(now) || end.isAfter(latest),
+                () -> new Refusal.WaiverTooLong(end, now, latest, longest.get()));
     }
 
     /** Renewing is asking anew; it is counted, so it does not hide behind a longer day. */

@@ -8,6 +8,7 @@ import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.UUID;
 import java.util.regex.Pattern;
 
 /**
@@ -21,6 +22,10 @@ record JsonScalar(String description, List<String> allowed, Reading reading) {
     private static final Pattern TIMESTAMP = Pattern.compile(
             "[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt][0-9]{2}:[0-9]{2}:[0-9]{2}([.][0-9]{1,9})?([Zz]|[+-][0-9]{2}:[0-9]{2})");
     private static final Pattern DATE = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
+
+    /** RFC 9562 section 4; {@link UUID#fromString} alone takes shorter groups. */
+    private static final Pattern UUID_TEXT =
+            Pattern.compile("[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}");
 
     private static final JsonScalar TEXT = of("text", JsonScalar::text);
     private static final JsonScalar TRUTH = of("true or false", node -> {
@@ -47,6 +52,10 @@ record JsonScalar(String description, List<String> allowed, Reading reading) {
             of("a time with its zone such as 2026-11-22T09:30:00Z (RFC 3339)", node -> instant(text(node)));
     private static final JsonScalar DAY =
             of("a date such as 2026-11-22", node -> LocalDate.parse(matching(DATE, text(node))));
+
+    private static final JsonScalar ID = of(
+            "a UUID such as 01986fa3-b7d2-7000-8000-000000000017",
+            node -> UUID.fromString(matching(UUID_TEXT, text(node))));
 
     /**
      * @throws Unreadable where the text is no RFC 3339 timestamp
@@ -92,6 +101,7 @@ record JsonScalar(String description, List<String> allowed, Reading reading) {
             case "java.math.BigDecimal" -> DECIMAL;
             case "java.time.Instant" -> INSTANT;
             case "java.time.LocalDate" -> DAY;
+            case "java.util.UUID" -> ID;
             default -> throw new IllegalArgumentException("request records have no fields of " + type);
         };
     }

@@ -75,7 +75,7 @@ class WhatIfStoryTest {
                    "flips": true, "items": {"added": ["plan.baseline"], "removed": [], "changed": []},
                    "gates": [
                      {"gate": "plan", "phase": "PLAN", "before": "PASSED", "after": "SUSPENDED", "flips": true, "unmetBefore": [],
-                      "unmetAfter": [{"item": "plan.baseline", "title": "Baseline", "state": "NOT_STARTED", "reason": "no evidence yet"}]},
+                      "unmetAfter": [{"kind": "ITEM", "item": "plan.baseline", "title": "Baseline", "state": "NOT_STARTED", "reason": "no evidence yet"}]},
                      %3$s, %4$s, %5$s]}]}
                 """.formatted(
                         id,
@@ -99,7 +99,7 @@ class WhatIfStoryTest {
 
     private static String waiting(String gate, String item, String title) {
         String unmet =
-                "[{\"item\": \"%s\", \"title\": \"%s\", \"state\": \"NOT_STARTED\", \"reason\": \"no evidence yet\"}]"
+                "[{\"kind\": \"ITEM\", \"item\": \"%s\", \"title\": \"%s\", \"state\": \"NOT_STARTED\", \"reason\": \"no evidence yet\"}]"
                         .formatted(item, title);
         return """
                 {"gate": "%s", "phase": "%s", "before": "NOT_READY", "after": "NOT_READY", "flips": false, "unmetBefore": %s, "unmetAfter": %s}
@@ -115,6 +115,28 @@ class WhatIfStoryTest {
         whatIf(2, Map.of("document", Written.grown(id, 2))).is(200).has("flips", 1);
         whatIf(1, Map.of()).is(200).has("flips", 0);
         whatIf(2, Map.of("document", Written.yaml(id, 2))).isProblem(409, "checklist-version-published");
+    }
+
+    /** What was posted is judged by checks that it was never asked for, and the answer says what they miss. */
+    @Test
+    void aCheckThatEvidenceDoesNotPassFlipsItsGate() {
+        ProjectApi trained = follower("trained").satisfy(List.of("plan.goal", "data.set"));
+        trained.go("plan").is(201);
+        trained.go("data").is(201);
+        trained.evidence("model.evaluation", "{\"outcome\": \"PASS\", \"metrics\": {\"auc\": 0.7}}")
+                .is(201);
+        trained.go("model").is(201);
+
+        whatIf(2, Map.of("document", Written.grown(id, 2), "projects", List.of(trained.key())))
+                .is(200)
+                .has("items[0].items.changed[0].item", "model.evaluation")
+                .has("items[0].items.changed[0].before", "SATISFIED")
+                .has("items[0].items.changed[0].after", "FAILED")
+                .has("items[0].items.changed[0].reason", "check auc failed")
+                .has("items[0].gates[2].before", "PASSED")
+                .has("items[0].gates[2].after", "SUSPENDED")
+                .has("items[0].gates[2].unmetAfter[0].findings[0].check", "auc");
+        trained.gate("model").has("state", "PASSED");
     }
 
     @Test

@@ -183,7 +183,7 @@ class EveryOperationTest {
 
     private static String missing(String parameter) {
         return switch (parameter) {
-            case "evidence", "decision", "condition", "loop", "subscription" -> NOWHERE;
+            case "evidence", "decision", "condition", "waiver", "loop", "subscription" -> NOWHERE;
             case "delivery" -> "999999999";
             case "version" -> "999";
             default -> "no-such-thing";

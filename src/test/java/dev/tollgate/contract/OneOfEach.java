@@ -42,6 +42,7 @@ final class OneOfEach {
                         "evidence", world.first("/items/plan.baseline/evidence"),
                         "decision", world.first("/gates/plan/decisions"),
                         "condition", world.first("/conditions"),
+                        "waiver", world.first("/waivers"),
                         "loop", world.first("/loops"),
                         "subscription", subscription,
                         "delivery", delivery(subscription)));
@@ -130,6 +131,13 @@ final class OneOfEach {
         satisfy("DATA");
         post("", "/gates/data/decisions", Map.of("outcome", "GO", "rationale", "ready"));
         watched();
+        post(
+                "dev-bob",
+                "/items/model.evaluation/waivers",
+                Map.of(
+                        "reason", "too few customers",
+                        "compensation", "a person looks",
+                        "expiresAt", Instant.now().plus(Duration.ofDays(30)).toString()));
         post("dev-ci", "/loops", Map.of("from", "MODEL", "to", "DATA", "trigger", "FEATURE_DRIFT", "reason", "drift"));
     }
 

@@ -118,6 +118,7 @@ class CelTest {
             evidence.runs[project.primaryMetric].std > 0.5             => evidence.runs
             evidence.kpis.all(k, k.baseline > 1)                       => evidence.kpis[2].baseline
             evidence.kpis.filter(k, k.name == 'stock').all(k, k.baseline > 1) => evidence.kpis[2].baseline
+            evidence.runs['a'].std > 1                                 => evidence.runs.a.std
             evidence.kpis[7].name == 'x'                               => evidence.kpis[7].name
             evidence['data-set'].rows > 1                              => evidence['data-set'].rows
             items['data.profiling'].evidence.columns > 1               => items['data.profiling'].evidence.columns

@@ -153,13 +153,14 @@ class GateCheckStoryTest {
                 .has("attempt", 1)
                 .has("iteration", 1)
                 .has("quorum", 1);
-        gate.has("snapshotDigest", "<digest>").has("whoCanDecide", "[{\"role\": \"gatekeeper\", \"except\": []}]");
+        gate.has("snapshotDigest", "<digest>")
+                .has("whoCanDecide", "[{\"role\": \"gatekeeper\", \"required\": false, \"except\": []}]");
         gate.has("next", "Meet plan.baseline (no evidence yet).")
                 .has("conditions", "[]")
                 .has("warnings", "[]");
         gate.has("criteria[2]", """
                 {"id": "risks", "title": "Risks approved", "met": true, "items": [
-                  {"kind": "ITEM", "item": "plan.risk-ethics-governance", "title": "Risk, Ethics & Governance Reviewed", "required": "MUST",
+                  {"item": "plan.risk-ethics-governance", "title": "Risk, Ethics & Governance Reviewed", "required": "MUST",
                    "state": "SATISFIED", "met": true, "evidence": "<id>"}]}
                 """);
         gate.has("criteria[3].met", false).has("criteria[3].items[1].met", false);

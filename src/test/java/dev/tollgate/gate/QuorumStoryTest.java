@@ -155,7 +155,8 @@ class QuorumStoryTest {
         churn.as(BOB).pass("plan.baseline");
 
         // Then
-        churn.gate("plan").has("whoCanDecide", "[{\"role\": \"gatekeeper\", \"except\": [\"bob\"]}]");
+        churn.gate("plan")
+                .has("whoCanDecide", "[{\"role\": \"gatekeeper\", \"required\": false, \"except\": [\"bob\"]}]");
         churn.as(BOB).go("plan").isProblem(403, "separation-of-duties").has("items", "[\"plan.baseline\"]");
         String id = churn.as(ALICE).go("plan").is(201).value("id");
         churn.as(BOB).vote("plan", id, "APPROVE").isProblem(403, "separation-of-duties");

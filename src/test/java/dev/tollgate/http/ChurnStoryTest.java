@@ -101,7 +101,7 @@ class ChurnStoryTest {
                 {"id": "<id>", "gate": "model", "outcome": "RECYCLE", "state": "EFFECTIVE", "attempt": 1, "iteration": 1,
                  "rationale": "auc falls from 0.842 to 0.788 on the test split", "decidedBy": "s.ito", "openedAt": "<time>",
                  "decidedAt": "<time>", "quorum": 1, "approvals": 1, "snapshotDigest": "<digest>", "checklist": "dsml",
-                 "checklistVersion": 1, "votes": [{"voter": "s.ito", "vote": "APPROVE", "votedAt": "<time>"}],
+                 "checklistVersion": 1, "votes": [{"voter": "s.ito", "vote": "APPROVE", "votedAt": "<time>", "roles": ["contributor", "gatekeeper"]}],
                  "reopen": ["model.training-cross-validation", "model.hyperparameter-tuning", "model.evaluation"],
                  "gateState": "NOT_READY", "projectState": "ACTIVE", "phase": "MODEL", "seq": "<number>", "hash": "<hash>"}
                 """);
@@ -119,7 +119,8 @@ class ChurnStoryTest {
         rest("MODEL", List.of());
 
         // When the author of the evidence wants to decide, then he may not
-        churn.gate("model").has("whoCanDecide", "[{\"role\": \"gatekeeper\", \"except\": [\"a.ruiz\"]}]");
+        churn.gate("model")
+                .has("whoCanDecide", "[{\"role\": \"gatekeeper\", \"required\": false, \"except\": [\"a.ruiz\"]}]");
         churn.as(RUIZ).go("model").isProblem(403, "separation-of-duties");
         Answer opened = churn.as(ITO).go("model").is(201).has("state", "OPEN").has("attempt", 2);
         churn.as(RUIZ).vote("model", opened.value("id"), "APPROVE").isProblem(403, "separation-of-duties");

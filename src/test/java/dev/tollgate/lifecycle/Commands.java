@@ -15,6 +15,10 @@ final class Commands {
     private Commands() {}
 
     static Command evidence(String item, EvidenceOutcome outcome, Instant observedAt) {
+        return evidence(item, outcome, observedAt, Map.of());
+    }
+
+    static Command evidence(String item, EvidenceOutcome outcome, Instant observedAt, Map<String, Object> data) {
         var report = new EvidenceReport(
                 outcome,
                 Optional.of("what " + item + " looks like"),
@@ -25,7 +29,7 @@ final class Commands {
                 observedAt,
                 Optional.empty(),
                 Map.of("auc", 0.823),
-                Map.of());
+                data);
         var payload = new Payload("{\"outcome\":\"%s\"}".formatted(outcome).getBytes(StandardCharsets.UTF_8));
         return new Command.RecordEvidence(item, report, payload, Optional.empty());
     }
@@ -118,6 +122,64 @@ final class Commands {
 
     static Command dismiss(Loop loop) {
         return new Command.SettleLoop(loop.id(), LoopVerdict.DISMISS, "a holiday");
+    }
+
+    static Command requestWaiver(String item, Optional<String> check, Instant expiresAt) {
+        return new Command.RequestWaiver(item, check, "the vendor is late", "a weekly look by hand", expiresAt);
+    }
+
+    static Command rule(Waiver waiver, WaiverVerdict verdict) {
+        return new Command.RuleOnWaiver(waiver.id(), verdict, "so be it");
+    }
+
+    static Command grant(Waiver waiver) {
+        return rule(waiver, WaiverVerdict.GRANT);
+    }
+
+    static Command notApplicable(String item, String rule) {
+        return new Command.DeclareNotApplicable(item, rule, "as everybody knows");
+    }
+
+    static Command validate(Phase gate, Opinion opinion) {
+        return new Command.ValidateGate(
+                gate,
+                opinion,
+                "all of it",
+                List.of(new Validation.Reperformed("auc", 0.85, 0.84)),
+                List.of(),
+                Optional.empty());
+    }
+
+    static Command veto(Decision decision) {
+        return ballot(decision, Ballot.VETO);
+    }
+
+    static Command ballot(Decision decision, Ballot ballot) {
+        return new Command.CastVote(decision.gate(), decision.id(), ballot, Optional.of("too soon"));
+    }
+
+    static Command override(Phase gate, Instant expiresAt) {
+        return new Command.OverrideGate(gate, "the regulator's day has come", expiresAt);
+    }
+
+    static Command drift(double psi, Instant observedAt) {
+        return signal("data-drift", Map.of("psi", psi), observedAt);
+    }
+
+    static Command signal(String kind, Map<String, Object> data, Instant observedAt) {
+        return new Command.RecordSignal(kind, "evidently", observedAt, data);
+    }
+
+    static Command migrate(Checklist to) {
+        return new Command.MigrateProject(ref(to));
+    }
+
+    static Command shadow(Checklist checklist) {
+        return new Command.SetShadow(Optional.of(ref(checklist)));
+    }
+
+    static ChecklistRef ref(Checklist checklist) {
+        return new ChecklistRef(checklist.id(), checklist.version());
     }
 
     static Command recordTime() {

@@ -79,6 +79,15 @@ final class Fixtures {
         return new Checklist("small", 7, items(), gates(), loops(), Governance.plain(RiskTier.MEDIUM));
     }
 
+    /** All that a checklist can ask for, with few items; {@link #checklist} and more. */
+    static Checklist governedChecklist() {
+        return Governed.checklist();
+    }
+
+    static Story governedProject(RiskTier tier) {
+        return Story.ofProject(tier, governedChecklist());
+    }
+
     private static Map<String, ItemDefinition> items() {
         Map<String, ItemDefinition> items = new LinkedHashMap<>();
         put(items, PLAN, "plan.objective", "plan.baseline", "plan.roadmap");

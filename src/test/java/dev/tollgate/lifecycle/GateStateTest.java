@@ -12,11 +12,11 @@ class GateStateTest {
     private static final StateTable TABLE = StateTable.of("""
                                   NOT_R READY IN_RE PASSE CONDI ON_HO SUSPE REOPE
             NOT_READY             .     x     .     x     .     x     .     .
-            READY                 x     .     x     x     x     x     .     x
-            IN_REVIEW             x     x     .     x     x     x     .     x
-            PASSED                .     x     .     .     .     .     x     x
+            READY                 x     .     x     x     x     x     x     x
+            IN_REVIEW             x     x     .     x     x     x     x     x
+            PASSED                .     x     .     .     x     .     x     x
             CONDITIONALLY_PASSED  .     x     .     x     .     .     x     x
-            ON_HOLD               x     x     x     x     x     .     .     x
+            ON_HOLD               x     x     x     x     x     .     x     x
             SUSPENDED             .     x     .     x     x     .     .     x
             REOPENED              x     x     .     x     .     x     .     .
             """);

@@ -19,6 +19,10 @@ final class Shelf {
     /** In the order of arrival. */
     private final List<Piece> pieces = new ArrayList<>();
 
+    void takeOver(Shelf other) {
+        pieces.addAll(other.pieces);
+    }
+
     void keep(Recorded recorded) {
         switch (recorded.event()) {
             case Event.EvidenceRecorded e -> {

@@ -9,7 +9,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -21,7 +23,8 @@ final class Story {
 
     private final List<Recorded> log = new ArrayList<>();
     private final Shelf shelf = new Shelf();
-    private final Checklist checklist;
+    private final Map<ChecklistRef, Checklist> published = new HashMap<>();
+    private Checklist checklist;
     private Optional<Project> project = Optional.empty();
     private Optional<Project> folded = Optional.empty();
     private Instant now = Fixtures.START;
@@ -29,6 +32,7 @@ final class Story {
 
     private Story(Checklist checklist) {
         this.checklist = checklist;
+        publish(checklist);
     }
 
     static Story ofProject(RiskTier tier) {
@@ -39,6 +43,25 @@ final class Story {
         var story = new Story(checklist);
         story.when(ALICE, new Command.SaveProject("churn", Fixtures.profile(tier), checklist.id()));
         return story;
+    }
+
+    /** The same story so far, to be told on otherwise. */
+    Story fork() {
+        var fork = new Story(checklist);
+        fork.log.addAll(log);
+        fork.shelf.takeOver(shelf);
+        fork.published.putAll(published);
+        fork.project = project;
+        fork.folded = folded;
+        fork.now = now;
+        fork.ids = ids;
+        return fork;
+    }
+
+    /** Makes a checklist known, so that the project may migrate to it. */
+    Story publish(Checklist other) {
+        published.put(Commands.ref(other), other);
+        return this;
     }
 
     /** Carries out a command that must be accepted. */
@@ -72,9 +95,17 @@ final class Story {
         Optional<Facts.Recall> recall =
                 command instanceof Command.InvalidateEvidence c ? shelf.recall(c.evidence()) : Optional.empty();
         Ruling ruling = Decider.decide(
-                project, command, new Facts(now, caller, checklist, this::nextId, recall, Optional.empty()));
+                project, command, new Facts(now, caller, checklist, this::nextId, recall, other(command)));
         assertThat(project).as("the state that was given").isEqualTo(folded);
         return ruling;
+    }
+
+    private Optional<Checklist> other(Command command) {
+        return switch (command) {
+            case Command.MigrateProject c -> Optional.ofNullable(published.get(c.checklist()));
+            case Command.SetShadow c -> c.checklist().map(published::get);
+            default -> Optional.empty();
+        };
     }
 
     private List<Event> take(Ruling.Accepted accepted) {
@@ -84,6 +115,7 @@ final class Story {
             folded = Optional.of(Evolver.evolve(folded, recorded));
         }
         project = Optional.of(accepted.project());
+        checklist = published.getOrDefault(accepted.project().checklist(), checklist);
         assertThat(folded).as("the fold of the log").isEqualTo(project);
         return accepted.events().stream().map(Recorded::event).toList();
     }
@@ -102,7 +134,18 @@ final class Story {
     }
 
     Command evidence(String item, EvidenceOutcome outcome) {
-        return Commands.evidence(item, outcome, now);
+        return Commands.evidence(
+                item,
+                outcome,
+                now,
+                project.map(p -> Governed.data(p, item, now)).orElse(Map.of()));
+    }
+
+    /** What the item's checks want, with this field otherwise. */
+    Command passing(String item, String field, Object value) {
+        Map<String, Object> data = new HashMap<>(Governed.data(project(), item, now));
+        data.put(field, value);
+        return Commands.evidence(item, EvidenceOutcome.PASS, now, data);
     }
 
     Command passing(String item) {
@@ -117,29 +160,39 @@ final class Story {
         return evidence(item, EvidenceOutcome.INCONCLUSIVE);
     }
 
-    /** Has the pipeline post a minute later what every unmet must-item of these gates needs. */
+    /** Has the pipeline post a minute later what every unmet must-item of these gates needs, and a person accept it where one is asked. */
     Story ready(Phase... gates) {
         later(Duration.ofMinutes(1));
         for (Phase gate : gates) {
             for (String item : checklist.gate(gate).mustItems()) {
-                if (!item(item).state().isMet()) {
+                if (!stateOf(item).isMet()) {
                     when(CI, passing(item));
+                }
+                if (stateOf(item) == ItemState.IN_REVIEW) {
+                    when(BOB, Commands.accept(item));
                 }
             }
         }
         return this;
     }
 
-    /** Makes these gates ready and has as many people as the tier asks for say GO, one gate after the other. */
+    /** Makes these gates ready, has an opinion given where one is asked, and as many people say GO as are needed, one gate after the other. */
     Story passed(Phase... gates) {
         for (Phase gate : gates) {
-            ready(gate);
-            when(ALICE, Commands.go(gate));
-            List.of(BOB, CAROL).stream()
-                    .limit(project().profile().riskTier().quorum() - 1L)
-                    .forEach(voter -> when(voter, Commands.approve(openDecision(gate))));
+            ready(gate).validated(gate);
+            List<Caller> voters = Governed.is(project()) ? Governed.VOTERS : List.of(ALICE, BOB, CAROL);
+            when(voters.getFirst(), Commands.go(gate));
+            for (Caller voter : voters.subList(1, voters.size())) {
+                gate(gate).openDecision().ifPresent(id -> when(voter, Commands.approve(openDecision(gate))));
+            }
         }
         return this;
+    }
+
+    private void validated(Phase gate) {
+        if (checklist.gate(gate).duties().validated(project().tier())) {
+            when(Governed.VERA, Commands.validate(gate, Opinion.FIT));
+        }
     }
 
     Project project() {
@@ -167,8 +220,20 @@ final class Story {
         return GateRules.stateAt(project(), checklist, gate, now);
     }
 
+    Standing standing(String item) {
+        return new Assessment(project(), checklist, now).of(item);
+    }
+
+    ItemState stateOf(String item) {
+        return standing(item).state();
+    }
+
     String reasonOf(String item) {
-        return new Assessment(project(), checklist, now).of(item).reason();
+        return standing(item).reason();
+    }
+
+    Optional<Instant> next() {
+        return Timetable.next(project(), checklist, now);
     }
 
     List<String> unmet(Phase gate) {
@@ -194,6 +259,10 @@ final class Story {
                 .filter(condition -> condition.title().equals(title))
                 .reduce((a, b) -> b)
                 .orElseThrow();
+    }
+
+    Waiver lastWaiver() {
+        return project().waivers().values().stream().reduce((a, b) -> b).orElseThrow();
     }
 
     Loop lastLoop() {

@@ -136,10 +136,11 @@ class ProjectStoryTest {
 
     @Test
     void aChecklistThatIsNotThereIsRefusedWithTheOnesThatAre() {
-        churn.put(CHURN.replace("\"dsml\"", "\"dsmol\""))
-                .isProblem(422, "unknown-checklist")
-                .has("errors[0].pointer", "/checklist")
-                .has("errors[0].allowed", "[\"dsml\", \"dsml-strict\"]");
+        Answer refused = churn.put(CHURN.replace("\"dsml\"", "\"dsmol\""));
+
+        refused.isProblem(422, "unknown-checklist").has("errors[0].pointer", "/checklist");
+        // Other tests publish their own.
+        assertThat(refused.list("errors[0].allowed")).startsWith("dsml", "dsml-strict");
 
         churn.get().isProblem(404, "not-found");
     }
