@@ -120,6 +120,20 @@ final class StrictProject {
         return as(poster).evidence(item, report(poster, item, patch).toString()).is(201);
     }
 
+    /** @param fields of the report beside its data, such as {@code 'observedAt'} or {@code 'subject'} */
+    Answer evidenceWith(String item, String fields, String patch) {
+        Person poster = poster(item);
+        ObjectNode report = report(poster, item, patch);
+        merge(report, object(fields));
+        return as(poster).evidence(item, report.toString()).is(201);
+    }
+
+    /** The newest evidence in force, with its data. */
+    Answer evidenceOf(String item) {
+        return project.get("/evidence/" + project.item(item).value("evidence.id"))
+                .is(200);
+    }
+
     /** Evidence as the examples have it for whatever of the phase is not met, in at most two posts; reviews are still to be written. */
     StrictProject passAll(String phase, String... except) {
         List<String> open = project.where("phase", phase)

@@ -158,7 +158,8 @@ final class FlowFold {
                 new Fact.Cycle(e.gate(), in),
                 Duration.between(gate.settled(at), at),
                 gate.readySince().map(since -> Duration.between(since, at)),
-                gate.wasReadyIn(in),
+                // On hold a gate is not READY, whatever it lacks; but only a gate that lacks nothing is passed.
+                passes || gate.wasReadyIn(in),
                 e.outcome() != DecisionOutcome.HOLD && gate.firstVerdict(in),
                 passes ? Optional.of(Duration.between(phaseSince, at)) : Optional.empty(),
                 seen(opened.snapshot())));

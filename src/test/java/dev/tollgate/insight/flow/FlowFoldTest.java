@@ -74,6 +74,16 @@ class FlowFoldTest {
     }
 
     @Test
+    void aGateThatPassedOutOfAHoldWasReady() {
+        diary.at(1).decide(PLAN, 1, HOLD, NOT_STARTED);
+        diary.moved(PLAN, GateState.ON_HOLD);
+        diary.at(2).decide(PLAN, 1, GO, SATISFIED);
+
+        assertCount(Metric.NEVER_READY_CYCLES, 0);
+        assertThat(spread(Metric.DECISION_LATENCY).n()).isZero();
+    }
+
+    @Test
     void aHoldIsNoVerdictAndOnlyTheFirstOneCounts() {
         diary.at(1).decide(PLAN, 1, HOLD, SATISFIED);
         diary.at(2).decide(PLAN, 1, CONDITIONAL_GO, SATISFIED);
