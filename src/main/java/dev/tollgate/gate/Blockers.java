@@ -122,7 +122,10 @@ final class Blockers {
     private List<String> holdsUp(String item) {
         var found = new TreeSet<String>();
         collect(item, found);
-        return dossier.unmet(gate).stream().map(Unmet::ref).filter(found::contains).toList();
+        return dossier.unmet(gate).stream()
+                .map(Unmet::ref)
+                .filter(found::contains)
+                .toList();
     }
 
     private void collect(String item, Set<String> found) {
