@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -36,6 +37,7 @@ final class StrictProject {
     private final ProjectApi project;
     private final Map<String, JsonNode> definitions = new LinkedHashMap<>();
     private final Map<String, ObjectNode> said = new HashMap<>();
+    private final Map<String, String> renamed = new HashMap<>();
 
     private Person author = Person.contributor("a.ruiz");
     private Person pipeline = new Person("airflow", Set.of("pipeline"));
@@ -56,7 +58,7 @@ final class StrictProject {
 
     /** Somebody who may vote and review, and has these roles in the governance of the checklist. */
     static Person governor(String id, String... roles) {
-        Set<String> all = new java.util.HashSet<>(List.of(roles));
+        Set<String> all = new HashSet<>(List.of(roles));
         all.add("gatekeeper");
         return new Person(id, Set.copyOf(all));
     }
@@ -104,6 +106,12 @@ final class StrictProject {
     /** From now on, evidence for this item says this: the example of the checklist with this patch laid over it, objects merged, null removes. */
     StrictProject says(String item, String patch) {
         merge(said.computeIfAbsent(item, i -> JSON.createObjectNode()), object(patch));
+        return this;
+    }
+
+    /** From now on, the examples say this where they said that: a later version, another digest. */
+    StrictProject renames(String that, String to) {
+        renamed.put(that, to);
         return this;
     }
 
@@ -189,7 +197,16 @@ final class StrictProject {
 
     /** Exactly these items have gone stale, of all; new evidence comes for them and is accepted. */
     StrictProject renew(String... stale) {
-        assertThat(project.where("state", "STALE").get("/items").is(200).list("items.item"))
+        return renewed(project, stale);
+    }
+
+    /** The same for the items of one phase. */
+    StrictProject renewIn(String phase, String... stale) {
+        return renewed(project.where("phase", phase), stale);
+    }
+
+    private StrictProject renewed(ProjectApi among, String... stale) {
+        assertThat(among.where("state", "STALE").get("/items").is(200).list("items.item"))
                 .containsExactlyInAnyOrder(stale);
         post(List.of(stale));
         String[] reviewed = Arrays.stream(stale).filter(this::isForPeople).toArray(String[]::new);
@@ -253,7 +270,11 @@ final class StrictProject {
     }
 
     private ObjectNode report(Person poster, String item, String patch) {
-        ObjectNode data = definitions.get(item).get("exampleEvidence").deepCopy();
+        String example = definitions.get(item).get("exampleEvidence").toString();
+        for (Map.Entry<String, String> change : renamed.entrySet()) {
+            example = example.replace(change.getKey(), change.getValue());
+        }
+        ObjectNode data = (ObjectNode) tree(example);
         JUST_NOW.stream().filter(data::has).forEach(moment -> data.put(moment, now().toString()));
         merge(data, said.getOrDefault(item, JSON.createObjectNode()));
         merge(data, object(patch));
