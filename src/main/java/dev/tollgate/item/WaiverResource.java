@@ -25,23 +25,13 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import org.jboss.resteasy.reactive.RestResponse;
-import org.jspecify.annotations.Nullable;
 
-@Path("/v1/projects/{project}")
+@Path("/v1/projects/{project}/waivers")
 class WaiverResource {
-
-    record RequestBody(
-            @Nullable @Size(min = 1, max = 100) String check,
-            @NotBlank @Size(max = 4000) String reason,
-            @NotBlank @Size(max = 4000) String compensation,
-            @NotNull Instant expiresAt) {}
 
     enum RulingVerdict {
         GRANT,
@@ -64,34 +54,7 @@ class WaiverResource {
         this.desk = desk;
     }
 
-    @POST
-    @Path("/items/{item}/waivers")
-    @PermissionsAllowed(Permissions.WAIVER_REQUEST)
-    public RestResponse<WaiverJson> requestWaiver(
-            @PathParam("project") String project,
-            @PathParam("item") String item,
-            RequestBody body,
-            @BeanParam DryRun dryRun) {
-        var command = new Command.RequestWaiver(
-                item,
-                Optional.ofNullable(body.check()),
-                body.reason(),
-                body.compensation(),
-                body.expiresAt().truncatedTo(ChronoUnit.MICROS));
-        Outcome.Done done = desk.submit(project, command, dryRun);
-        UUID id = done.entries().stream()
-                .flatMap(entry -> entry.event() instanceof Event.WaiverRequested requested
-                        ? Optional.of(requested.waiver()).stream()
-                        : Optional.<UUID>empty().stream())
-                .findFirst()
-                .orElseThrow();
-        WaiverJson json = answer(done, id, Event.WaiverRequested.class, dryRun);
-        String path = "/v1/projects/%s/waivers/%s".formatted(project, id);
-        return dryRun.wanted() ? Created.of(json) : Created.at(path, json);
-    }
-
     @GET
-    @Path("/waivers")
     @PermissionsAllowed(Permissions.READ)
     public Page<WaiverJson> listWaivers(
             @PathParam("project") String project, @QueryParam("state") List<WaiverState> states) {
@@ -104,7 +67,7 @@ class WaiverResource {
     }
 
     @GET
-    @Path("/waivers/{waiver}")
+    @Path("/{waiver}")
     @PermissionsAllowed(Permissions.READ)
     public WaiverJson getWaiver(@PathParam("project") String project, @PathParam("waiver") UUID waiver) {
         Dossier dossier = desk.find(project);
@@ -115,7 +78,7 @@ class WaiverResource {
     }
 
     @POST
-    @Path("/waivers/{waiver}/ruling")
+    @Path("/{waiver}/ruling")
     @PermissionsAllowed(Permissions.WAIVER_GRANT)
     public RestResponse<WaiverJson> ruleOnWaiver(
             @PathParam("project") String project,
@@ -130,7 +93,7 @@ class WaiverResource {
     }
 
     @POST
-    @Path("/waivers/{waiver}/withdrawal")
+    @Path("/{waiver}/withdrawal")
     @PermissionsAllowed(Permissions.WAIVER_REQUEST)
     public RestResponse<WaiverJson> withdrawWaiver(
             @PathParam("project") String project,

@@ -154,7 +154,7 @@ class ChurnStoryTest {
         churn.get("/conditions")
                 .has("items[0].state", "CLOSED")
                 .has("items[0].closedBy", "a.ruiz")
-                .has("items[0].comment", "deploy.post-deployment-review is met");
+                .has("items[0].comment", "deploy.post-deployment-review is satisfied");
     }
 
     private void itDriftsAndGoesBack() {
