@@ -183,7 +183,7 @@ class ChurnStoryTest {
                  "invalidated": ["model.training-pipeline", "model.training-cross-validation", "model.hyperparameter-tuning",
                                  "model.evaluation", "model.champion-selection", "model.packaging",
                                  "model.pre-deployment-testing", "model.model-card", "deploy.serving", "deploy.rollback",
-                                 "deploy.runbook"],
+                                 "deploy.runbook"], "reaffirm": [],
                  "gates": ["data", "model", "deploy"], "iteration": 2, "seq": "<number>", "hash": "<hash>"}
                 """.formatted(id));
         churn.get().has("phase", "DATA").has("state", "ACTIVE").has("iteration", 2);

@@ -29,6 +29,21 @@ final class Asked {
     static final Caller ALICE = new Caller("alice", Caller.Kind.PERSON, Set.of("gatekeeper"));
     static final Caller BOB = new Caller("bob", Caller.Kind.PERSON, Set.of("gatekeeper"));
     static final Caller CAROL = new Caller("carol", Caller.Kind.PERSON, Set.of("gatekeeper"));
+
+    /** Holds every role that a checklist asks for. */
+    static final Caller SAM = new Caller(
+            "sam",
+            Caller.Kind.PERSON,
+            Set.of(
+                    "gatekeeper",
+                    "sponsor",
+                    "compliance",
+                    "data-owner",
+                    "model-owner",
+                    "service-owner",
+                    "head-of-risk",
+                    "validator"));
+
     static final Caller CI = new Caller("ci", Caller.Kind.MACHINE, Set.of("pipeline"));
 
     static final List<String> PLAN = Stream.of(
@@ -63,6 +78,10 @@ final class Asked {
     }
 
     static Command save(String project, String name, RiskTier tier) {
+        return save(project, name, tier, "dsml");
+    }
+
+    static Command save(String project, String name, RiskTier tier, String checklist) {
         return new Command.SaveProject(
                 project,
                 new Profile(
@@ -73,7 +92,7 @@ final class Asked {
                         TaskType.BINARY_CLASSIFICATION,
                         Map.of("domain", "crm"),
                         Framing.UNSET),
-                "dsml");
+                checklist);
     }
 
     static Submission pass(String project, String item) {
@@ -85,6 +104,11 @@ final class Asked {
     }
 
     static Command evidence(String item, EvidenceOutcome outcome, Instant observedAt, Optional<String> key) {
+        return evidence(item, outcome, observedAt, key, Map.of());
+    }
+
+    static Command evidence(
+            String item, EvidenceOutcome outcome, Instant observedAt, Optional<String> key, Map<String, Object> data) {
         var report = new EvidenceReport(
                 outcome,
                 Optional.of("Zoë's run"),
@@ -95,7 +119,7 @@ final class Asked {
                 observedAt.truncatedTo(ChronoUnit.MICROS),
                 Optional.empty(),
                 Map.of("auc", 0.661, "n", 41_290_600.0),
-                Map.of());
+                data);
         var payload = new Payload("{\"outcome\":\"%s\"}".formatted(outcome).getBytes(StandardCharsets.UTF_8));
         return new Command.RecordEvidence(item, report, payload, key.map("key:"::concat));
     }

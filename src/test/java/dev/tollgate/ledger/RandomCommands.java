@@ -6,6 +6,7 @@ import dev.tollgate.lifecycle.DecisionOutcome;
 import dev.tollgate.lifecycle.DecisionState;
 import dev.tollgate.lifecycle.EvidenceOutcome;
 import dev.tollgate.lifecycle.Item;
+import dev.tollgate.lifecycle.ItemState;
 import dev.tollgate.lifecycle.LoopTrigger;
 import dev.tollgate.lifecycle.LoopVerdict;
 import dev.tollgate.lifecycle.Phase;
@@ -52,15 +53,22 @@ final class RandomCommands {
     }
 
     private Command any() {
-        return switch (random.nextInt(16)) {
+        return switch (random.nextInt(24)) {
             case 0 -> new Command.InvalidateEvidence(someEvidence(), "wrong data");
             case 1 -> new Command.ReviewItem(someItem(), one(ReviewVerdict.values()), "read");
+            case 16, 17 -> new Command.ReviewItem(waiting(), ReviewVerdict.ACCEPT, "read");
+            case 18, 19, 20, 21, 22, 23 -> new RandomGovernance(random, project, now).any();
             case 2, 3, 4, 5 -> new Command.DecideGate(gate(), verdict(), Optional.empty());
             case 6, 7, 8 -> vote();
             case 9 -> new Command.CloseCondition(one(project.conditions().keySet()), "done");
             case 10 -> openLoop();
             case 11 -> new Command.SettleLoop(one(project.loops().keySet()), one(LoopVerdict.values()), "looked");
-            case 12 -> Asked.save(project.key(), "Name %d".formatted(random.nextInt(3)), one(RiskTier.values()));
+            case 12 ->
+                Asked.save(
+                        project.key(),
+                        "Name %d".formatted(random.nextInt(3)),
+                        one(RiskTier.values()),
+                        project.checklist().id());
             case 13 -> new Command.RecordTime();
             default -> evidence(someItem(), one(EvidenceOutcome.values()));
         };
@@ -70,7 +78,17 @@ final class RandomCommands {
         Instant observed = now.minus(Duration.ofHours(random.nextInt(4) == 0 ? random.nextInt(500) : 0));
         Optional<String> key =
                 random.nextInt(4) == 0 ? Optional.of(item + outcome + random.nextInt(3)) : Optional.empty();
-        return Asked.evidence(item, outcome, observed, key);
+        boolean exemplary = random.nextInt(4) > 0 && project.items().containsKey(item);
+        Map<String, Object> data = exemplary ? Posted.example(item) : Posted.ODD;
+        return Asked.evidence(item, outcome, observed, key, data);
+    }
+
+    private String waiting() {
+        return project.items().values().stream()
+                .filter(item -> item.state() == ItemState.IN_REVIEW)
+                .map(Item::id)
+                .findFirst()
+                .orElseGet(this::someItem);
     }
 
     private Command vote() {
@@ -79,7 +97,7 @@ final class RandomCommands {
                 .map(d -> d.id())
                 .findFirst()
                 .orElseGet(() -> one(project.decisions().keySet()));
-        return Asked.vote(gate(), decision, random.nextInt(5) == 0 ? Ballot.REJECT : Ballot.APPROVE);
+        return Asked.vote(gate(), decision, random.nextInt(4) == 0 ? one(Ballot.values()) : Ballot.APPROVE);
     }
 
     private Command openLoop() {
@@ -112,7 +130,10 @@ final class RandomCommands {
                         ? Optional.of(LocalDate.ofInstant(now, ZoneOffset.UTC).plusDays(9))
                         : Optional.empty(),
                 outcome == DecisionOutcome.RECYCLE ? List.of(project.phase().gate() + "." + redo()) : List.of(),
-                List.of());
+                outcome == DecisionOutcome.KILL
+                        ? List.of(new Verdict.PlannedCondition(
+                                "switch it off", "growth", now.plus(Duration.ofDays(9)), Optional.empty()))
+                        : List.of());
     }
 
     /** An item of the current phase, without the phase's name. */

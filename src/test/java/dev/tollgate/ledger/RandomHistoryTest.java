@@ -41,6 +41,8 @@ class RandomHistoryTest {
 
     private static final List<RiskTier> TIERS = List.of(RiskTier.LOW, RiskTier.LOW, RiskTier.MEDIUM);
 
+    private static final List<String> CHECKLISTS = List.of("dsml", "dsml-strict", "dsml-strict");
+
     @Inject
     DataSource source;
 
@@ -66,7 +68,7 @@ class RandomHistoryTest {
         // What each project was from each moment on
         Map<String, NavigableMap<Instant, Tip>> past = new TreeMap<>();
         keys.forEach(key -> transactions
-                .write(List.of(Asked.by(ALICE, key, Asked.save(key, "N", TIERS.get(keys.indexOf(key))))))
+                .write(List.of(Asked.by(ALICE, key, begin(key, keys.indexOf(key)))))
                 .forEach(outcome -> remember(past, outcome)));
 
         // When
@@ -100,6 +102,10 @@ class RandomHistoryTest {
             assertThat(remembered(tips, key)).as("seed %d", seed).isEqualTo(remembered(new Tips(), key));
             assertThatThePastIs(past.get(key), seed);
         }
+    }
+
+    private static Command begin(String key, int project) {
+        return Asked.save(key, "N", TIERS.get(project), CHECKLISTS.get(project));
     }
 
     private static void remember(Map<String, NavigableMap<Instant, Tip>> past, Outcome outcome) {
@@ -140,7 +146,10 @@ class RandomHistoryTest {
         var commands = new RandomCommands(random, remembered(new Tips(), key), now);
         Command[] some = commands.some();
         boolean posts = some[0] instanceof Command.RecordEvidence && random.nextInt(10) > 0;
-        var caller = posts ? CI : List.of(ALICE, ALICE, BOB, Asked.CAROL, CI).get(random.nextInt(5));
+        var caller = posts
+                ? CI
+                : List.of(ALICE, ALICE, BOB, Asked.CAROL, CI, Asked.SAM, Asked.SAM)
+                        .get(random.nextInt(7));
         var submission = Asked.by(caller, key, some);
         return random.nextInt(10) == 0 ? Asked.tried(submission) : submission;
     }

@@ -80,6 +80,19 @@ class TargetRulesTest {
     }
 
     @Test
+    void targetsThatCameAfterTheirGateWasOverriddenAreNotLockedByTheNext() {
+        // Given
+        Story story = governedProject(RiskTier.LOW);
+        story.when(Governed.EDDA, Commands.override(PLAN, story.now().plus(Duration.ofDays(7))));
+        story.when(CI, story.passing(TARGETS));
+        // When
+        story.passed(DATA);
+        // Then
+        assertThat(story.gate(DATA).basis()).isEqualTo(Gate.Basis.GO);
+        assertThat(story.project().watch().targets()).isEmpty();
+    }
+
+    @Test
     void evidenceOfBeforeTheLockProvesNothing() {
         // Given an evaluation of before the targets were locked
         Story story = governedProject(RiskTier.LOW);
