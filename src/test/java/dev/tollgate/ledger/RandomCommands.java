@@ -48,15 +48,16 @@ final class RandomCommands {
         List<Command> commands = new ArrayList<>();
         project.items().keySet().stream()
                 .filter(item -> item.startsWith(project.phase().gate()))
-                .forEach(item -> commands.add(evidence(item, EvidenceOutcome.PASS)));
+                .forEach(item -> commands.add(
+                        Asked.evidence(item, EvidenceOutcome.PASS, now, Optional.empty(), Posted.example(item))));
         return commands.toArray(Command[]::new);
     }
 
     private Command any() {
-        return switch (random.nextInt(24)) {
+        return switch (random.nextInt(28)) {
             case 0 -> new Command.InvalidateEvidence(someEvidence(), "wrong data");
             case 1 -> new Command.ReviewItem(someItem(), one(ReviewVerdict.values()), "read");
-            case 16, 17 -> new Command.ReviewItem(waiting(), ReviewVerdict.ACCEPT, "read");
+            case 16, 17, 24, 25, 26, 27 -> new Command.ReviewItem(waiting(), ReviewVerdict.ACCEPT, "read");
             case 18, 19, 20, 21, 22, 23 -> new RandomGovernance(random, project, now).any();
             case 2, 3, 4, 5 -> new Command.DecideGate(gate(), verdict(), Optional.empty());
             case 6, 7, 8 -> vote();

@@ -7,6 +7,8 @@ import dev.tollgate.lifecycle.LoopVerdict;
 import dev.tollgate.lifecycle.Opinion;
 import dev.tollgate.lifecycle.Project;
 import dev.tollgate.lifecycle.Validation;
+import dev.tollgate.lifecycle.Waiver;
+import dev.tollgate.lifecycle.WaiverState;
 import dev.tollgate.lifecycle.WaiverVerdict;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -35,7 +37,7 @@ final class RandomGovernance {
     Command any() {
         return switch (random.nextInt(16)) {
             case 0, 1, 2 -> requestWaiver();
-            case 3, 4, 5 -> new Command.RuleOnWaiver(id(project.waivers().keySet()), verdict(), "seen");
+            case 3, 4, 5 -> new Command.RuleOnWaiver(id(asked()), verdict(), "seen");
             case 6 -> notApplicable();
             case 7 -> validate();
             case 8 -> new Command.OverrideGate(project.phase(), "must be", now.plus(Duration.ofDays(3)));
@@ -49,6 +51,15 @@ final class RandomGovernance {
 
     private WaiverVerdict verdict() {
         return random.nextInt(3) > 0 ? WaiverVerdict.GRANT : WaiverVerdict.values()[random.nextInt(3)];
+    }
+
+    /** The waivers that wait for a ruling, or all where none does. */
+    private Collection<UUID> asked() {
+        List<UUID> asked = project.waivers().values().stream()
+                .filter(waiver -> waiver.state() == WaiverState.REQUESTED)
+                .map(Waiver::id)
+                .toList();
+        return asked.isEmpty() ? project.waivers().keySet() : asked;
     }
 
     private Command requestWaiver() {
