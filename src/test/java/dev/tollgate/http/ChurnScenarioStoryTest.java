@@ -1,5 +1,7 @@
 package dev.tollgate.http;
 
+import static dev.tollgate.http.OwnFlow.share;
+import static dev.tollgate.http.OwnFlow.took;
 import static dev.tollgate.http.StrictProject.failedChecks;
 import static dev.tollgate.http.StrictProject.governor;
 import static dev.tollgate.http.StrictProject.quoted;
@@ -89,8 +91,9 @@ class ChurnScenarioStoryTest {
                         .list("items.id"))
                 .isEmpty();
         churn.later(Duration.ofDays(1));
-        flow("2026-05-01", "2026-07-20", "conditionsClosedOnTime", share(1, 1, 1));
-        flow("2026-05-01", "2026-07-20", "reviewsOnTime", share(1, 1, 1));
+        flow().between("2026-05-01", "2026-07-20")
+                .has("conditionsClosedOnTime", share(1, 1, 1))
+                .has("reviewsOnTime", share(1, 1, 1));
         churn.api().verifies();
     }
 
@@ -194,10 +197,18 @@ class ChurnScenarioStoryTest {
         churn.api().item("data.eda").has("state", "SATISFIED");
         churn.gateReady("data");
 
-        // Then the failure before the request is no second attempt
+        // When two agree, and the lead data scientist is not among them
         churn.at("2026-03-09T10:00:00Z");
-        churn.go("data", ITO, LEAD).has("attempt", 1).has("phase", "MODEL");
-        churn.api().item("data.validation-versioning").has("state", "SATISFIED");
+        String id = churn.as(ITO).go("data").is(201).value("id");
+        churn.as(DPO).vote("data", id, "APPROVE").is(201).has("approvals", 2).has("state", "OPEN");
+
+        // Then it takes that voice; and the failure before the request is no second attempt
+        churn.as(LEAD)
+                .vote("data", id, "APPROVE")
+                .is(201)
+                .has("state", "EFFECTIVE")
+                .has("attempt", 1)
+                .has("phase", "MODEL");
     }
 
     // 4
@@ -262,7 +273,7 @@ class ChurnScenarioStoryTest {
             churn.api().item("model." + item).has("state", "REOPENED");
         }
         churn.later(Duration.ofHours(1));
-        flow("2026-04-01", "2026-05-01", "firstPassYield", share(0, 1, 0));
+        flow().between("2026-04-01", "2026-05-01").has("firstPassYield", share(0, 1, 0));
     }
 
     // 6
@@ -397,8 +408,9 @@ class ChurnScenarioStoryTest {
                         .list("items.id"))
                 .hasSize(1);
         churn.later(Duration.ofHours(1));
-        flow("2026-05-01", "2026-07-21", "conditionsClosedOnTime", share(0, 1, 0));
-        flow("2026-05-01", "2026-07-21", "reviewsOnTime", share(0, 1, 0));
+        flow().between("2026-05-01", "2026-07-21")
+                .has("conditionsClosedOnTime", share(0, 1, 0))
+                .has("reviewsOnTime", share(0, 1, 0));
     }
 
     private void whatTimeHasAgedIsRenewed() {
@@ -498,7 +510,8 @@ class ChurnScenarioStoryTest {
                         "model.model-card STALE");
         assertThat(churn.api().get("/gates").list("items.state")).endsWith("REOPENED", "REOPENED", "REOPENED");
         churn.later(Duration.ofMinutes(1));
-        assertThat(measured("2026-08-03", "2026-08-04", "reopenDepth.p50")).isCloseTo(6 / 36.0, within(1e-6));
+        assertThat(flow().between("2026-08-03", "2026-08-04").number("reopenDepth.p50"))
+                .isCloseTo(6 / 36.0, within(1e-6));
     }
 
     private void theServiceGoesOnWithTheOldModel() {
@@ -578,41 +591,30 @@ class ChurnScenarioStoryTest {
 
     private void whatIsCountedOfTheFirstIteration() {
         churn.at("2026-08-19T12:00:00Z");
-        flow("2026-01-01", "2026-02-01", "firstPassYield", share(1, 1, 1));
-        flow("2026-02-01", "2026-04-01", "firstPassYield", share(1, 1, 1));
-        flow("2026-04-01", "2026-05-01", "firstPassYield", share(0, 1, 0));
-        flow("2026-05-01", "2026-06-01", "firstPassYield", share(1, 1, 1));
-        flow("2026-01-01", "2026-08-03", "firstPassYield", share(3, 4, 0.75));
-        flow("2026-01-01", "2026-08-03", "rolledThroughputYield", """
-                {"unit": "RATIO", "value": 0}""");
-        flow("2026-01-01", "2026-08-03", "recycleRate", share(1, 5, 0.2));
-        assertThat(measured("2026-01-01", "2026-08-03", "valueRealisation.p50")).isCloseTo(0.71875, within(1e-6));
-        flow("2026-01-01", "2026-08-03", "decisionConcordance", share(5, 5, 1));
-        flow("2026-01-01", "2026-08-03", "waiverRate", share(0, 39, 0));
+        flow().between("2026-01-01", "2026-02-01").has("firstPassYield", share(1, 1, 1));
+        flow().between("2026-02-01", "2026-04-01").has("firstPassYield", share(1, 1, 1));
+        flow().between("2026-04-01", "2026-05-01").has("firstPassYield", share(0, 1, 0));
+        flow().between("2026-05-01", "2026-06-01").has("firstPassYield", share(1, 1, 1));
+
+        OwnFlow.Numbers first = flow().between("2026-01-01", "2026-08-03")
+                .has("firstPassYield", share(3, 4, 0.75))
+                .has("rolledThroughputYield", "{\"unit\": \"RATIO\", \"value\": 0}")
+                .has("recycleRate", share(1, 5, 0.2))
+                .has("decisionConcordance", share(5, 5, 1))
+                .has("waiverRate", share(0, 39, 0));
+        assertThat(first.number("valueRealisation.p50")).isCloseTo(0.71875, within(1e-6));
     }
 
     /** From the word of a person to the new champion 16 days, of which the gate was ready half an hour. */
     private void whatIsCountedOfTheLoop() {
-        flow(
-                "2026-08-03",
-                "2026-08-20",
-                "loopRebuildTime",
-                seconds(Duration.ofDays(16).minusMinutes(30)));
-        flow("2026-08-03", "2026-08-20", "loopDecideTime", seconds(Duration.ofMinutes(30)));
-        flow("2026-08-03", "2026-08-20", "loopConfirmTime", seconds(Duration.ofHours(2)));
-        flow(
-                "2026-08-03",
-                "2026-08-20",
-                "loopDetectTime",
-                seconds(Duration.ofDays(14).minusHours(4)));
-        flow(
-                "2026-08-03",
-                "2026-08-20",
-                "loopRestoreTime",
-                seconds(Duration.ofDays(30).minusHours(2)));
-        flow("2026-01-01", "2026-08-20", "loopRate.numerator", "1");
-        flow("2026-08-03", "2026-08-20", "firstPassYield", share(3, 3, 1));
-        flow("2026-01-01", "2026-08-20", "recycleRate.numerator", "1");
+        flow().between("2026-08-03", "2026-08-20")
+                .has("loopDetectTime", took(Duration.ofDays(14).minusHours(4)))
+                .has("loopConfirmTime", took(Duration.ofHours(2)))
+                .has("loopRebuildTime", took(Duration.ofDays(16).minusMinutes(30)))
+                .has("loopDecideTime", took(Duration.ofMinutes(30)))
+                .has("loopRestoreTime", took(Duration.ofDays(30).minusHours(2)))
+                .has("firstPassYield", share(3, 3, 1));
+        flow().between("2026-01-01", "2026-08-20").has("loopRate.numerator", 1).has("recycleRate.numerator", 1);
     }
 
     private void theRecordTellsAllOfIt() {
@@ -633,38 +635,8 @@ class ChurnScenarioStoryTest {
         return churn.api().key();
     }
 
-    private void flow(String from, String to, String metric, String expected) {
-        Answer flow = flow(from, to);
-        flow.has(place(flow, metric), expected);
-    }
-
-    private double measured(String from, String to, String metric) {
-        Answer flow = flow(from, to);
-        return Double.parseDouble(flow.value(place(flow, metric)));
-    }
-
-    private Answer flow(String from, String to) {
-        return churn.api()
-                .api()
-                .where("from", from)
-                .where("to", to)
-                .where("by", "OWNER")
-                .get("/v1/flow")
-                .is(200);
-    }
-
-    private String place(Answer flow, String metric) {
-        return "groups[%d].metrics.%s".formatted(flow.list("groups.key").indexOf(owner()), metric);
-    }
-
-    private static String share(int numerator, int denominator, double value) {
-        return """
-                {"unit": "RATIO", "numerator": %d, "denominator": %d, "value": %s}""".formatted(numerator, denominator, value);
-    }
-
-    private static String seconds(Duration duration) {
-        return """
-                {"unit": "SECONDS", "n": 1, "p50": %1$d, "p85": %1$d}""".formatted(duration.toSeconds());
+    private OwnFlow flow() {
+        return new OwnFlow(churn.api().api(), owner());
     }
 
     private String pitfall(String id) {
