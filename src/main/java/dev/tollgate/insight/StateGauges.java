@@ -43,6 +43,7 @@ class StateGauges {
                 .register(meters);
         Gauge.builder("tollgate.conditions.overdue", () -> snapshot.conditionsOverdue())
                 .register(meters);
+        Gauge.builder("tollgate.waivers.active", () -> snapshot.waiversActive()).register(meters);
         Gauge.builder("tollgate.log.unsealed.events", () -> snapshot.unsealedEvents())
                 .register(meters);
         Gauge.builder("tollgate.snapshot.age", this::age).baseUnit("seconds").register(meters);

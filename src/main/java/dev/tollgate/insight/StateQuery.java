@@ -41,6 +41,13 @@ class StateQuery {
               JOIN project p ON p.id = c.project_id
              WHERE c.state <> 'CLOSED' AND c.due_at < ? AND p.state NOT IN ('KILLED', 'RETIRED')
              UNION ALL
+            -- A waiver ends with its day and with its iteration, whether or not anything has recorded that yet.
+            SELECT 'waivers', '', '', count(*)::float8
+              FROM waiver w
+              JOIN project p ON p.id = w.project_id
+             WHERE w.state = 'GRANTED' AND w.expires_at > ? AND w.iteration = p.iteration
+               AND p.state NOT IN ('KILLED', 'RETIRED')
+             UNION ALL
             -- Numbers and positions have no gaps, so counting them needs no look at the log, however long it is.
             SELECT 'unsealed', '', '',
                    ((SELECT coalesce(sum(head_seq), 0) FROM project)
@@ -78,6 +85,10 @@ class StateQuery {
             return value(new Measure("overdue", "", ""));
         }
 
+        double waiversActive() {
+            return value(new Measure("waivers", "", ""));
+        }
+
         double unsealedEvents() {
             return value(new Measure("unsealed", "", ""));
         }
@@ -93,6 +104,7 @@ class StateQuery {
                 PreparedStatement select = connection.prepareStatement(ALL)) {
             select.setObject(1, time);
             select.setObject(2, time);
+            select.setObject(3, time);
             Map<Measure, Double> values = new HashMap<>();
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {

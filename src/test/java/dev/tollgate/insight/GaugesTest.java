@@ -1,5 +1,7 @@
 package dev.tollgate.insight;
 
+import static dev.tollgate.insight.Walk.ALICE;
+import static dev.tollgate.insight.Walk.BOB;
 import static dev.tollgate.insight.Walk.CI;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -151,6 +153,26 @@ class GaugesTest {
         walk.post(CI, "/evidence", Walk.evidence(Stream.of("data.eda")));
 
         assertThat(query.take(beyond).conditionsOverdue()).isEqualTo(others);
+    }
+
+    @Test
+    void aWaiverIsActiveFromItsGrantToItsEnd() throws SQLException {
+        Instant end = Instant.now().plus(Duration.ofDays(20));
+        double others = query.take(Instant.now()).waiversActive();
+        Walk walk = Walk.begin("gauges-waived", "LOW");
+        walk.post(
+                BOB,
+                "/items/plan.baseline/waivers",
+                Map.of("reason", "none yet", "compensation", "a person looks", "expiresAt", end.toString()));
+        assertThat(query.take(Instant.now()).waiversActive())
+                .as("only asked for")
+                .isEqualTo(others);
+
+        String waiver = walk.get("/waivers").getString("items[0].id");
+        walk.post(ALICE, "/waivers/%s/ruling".formatted(waiver), Map.of("verdict", "GRANT", "comment", "agreed"));
+
+        assertThat(query.take(Instant.now()).waiversActive()).isEqualTo(others + 1);
+        assertThat(query.take(end).waiversActive()).as("at its end").isLessThanOrEqualTo(others);
     }
 
     @Test

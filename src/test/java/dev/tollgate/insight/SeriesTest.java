@@ -91,7 +91,7 @@ class SeriesTest {
                 + 2
                 + 2 * 2 // streams and drops of two feeds
                 + 2 * 3 // results and states of webhooks
-                + 2;
+                + 3;
 
         assertThat(bound).isLessThan(MOST_SERIES_OF_TOLLGATE);
         assertThat(scrape.startingWith("tollgate_")).hasSizeBetween(100, bound);
