@@ -27,6 +27,8 @@ import java.util.stream.Collectors;
 /** Why a gate is blocked, what unblocks it and who can: first what most of the rest waits for, then the checklist's order. */
 final class Blockers {
 
+    private static final String VETO_ENDS = "A veto ends once the gate rests on something else: mend it, or RECYCLE.";
+
     private final Dossier dossier;
     private final CurrentCaller caller;
     private final Phase gate;
@@ -50,45 +52,23 @@ final class Blockers {
     private BlockerJson blocker(Unmet unmet) {
         return switch (unmet.kind()) {
             case ITEM -> item(unmet);
-            case CONDITION ->
-                new BlockerJson(
-                        unmet.ref(),
-                        unmet.state(),
-                        unmet.reason(),
-                        List.of(),
-                        action(unmet),
-                        List.of(),
-                        List.of(),
-                        null,
-                        permit(
-                                Permissions.GATE_DECIDE,
-                                new Command.CloseCondition(UUID.fromString(unmet.ref()), "done")));
-            case VALIDATION ->
-                new BlockerJson(
-                        unmet.ref(),
-                        unmet.state(),
-                        unmet.reason(),
-                        List.of(),
-                        action(unmet),
-                        List.of(Governance.VALIDATOR),
-                        List.of(),
-                        null,
-                        permit(
-                                Permissions.GATE_VALIDATE,
-                                new Command.ValidateGate(
-                                        gate, Opinion.FIT, "all of it", List.of(), List.of(), Optional.empty())));
-            case VETO, GATE ->
-                new BlockerJson(
-                        unmet.ref(),
-                        unmet.state(),
-                        unmet.reason(),
-                        List.of(),
-                        action(unmet),
-                        List.of(),
-                        List.of(),
-                        null,
-                        Permit.refused("A veto ends once the gate rests on something else: mend it, or RECYCLE."));
+            case CONDITION -> {
+                var close = new Command.CloseCondition(UUID.fromString(unmet.ref()), "done");
+                yield plain(unmet, List.of(), permit(Permissions.GATE_DECIDE, close));
+            }
+            case VALIDATION -> {
+                var validate = new Command.ValidateGate(
+                        gate, Opinion.FIT, "all of it", List.of(), List.of(), Optional.empty());
+                yield plain(unmet, List.of(Governance.VALIDATOR), permit(Permissions.GATE_VALIDATE, validate));
+            }
+            case VETO, GATE -> plain(unmet, List.of(), Permit.refused(VETO_ENDS));
         };
+    }
+
+    /** What holds nothing else up, and is nobody's by the checklist. */
+    private BlockerJson plain(Unmet unmet, List<String> roles, Permit you) {
+        return new BlockerJson(
+                unmet.ref(), unmet.state(), unmet.reason(), List.of(), action(unmet), roles, List.of(), null, you);
     }
 
     private BlockerJson item(Unmet unmet) {
