@@ -1,0 +1,38 @@
+package dev.tollgate.intake;
+
+import java.util.List;
+import java.util.Map;
+
+/** What a delivery turned out to be. */
+public sealed interface Message {
+
+    /** Evidence, or what could be: at least one reading. */
+    record Evidence(List<Reading> readings) implements Message {
+
+        public Evidence {
+            readings = List.copyOf(readings);
+        }
+
+        public static Evidence of(Reading... readings) {
+            return new Evidence(List.of(readings));
+        }
+    }
+
+    /**
+     * The sender wants to be answered before it sends anything, or only tries the line.
+     *
+     * @param answer what the body of the answer must say; may be empty
+     */
+    record Handshake(String reason, Map<String, String> answer) implements Message {}
+
+    /** Understood, and nothing that a checklist asks for. */
+    record Nothing(String reason) implements Message {}
+
+    /**
+     * The sender asks for a gate's answer, and where to give it.
+     *
+     * @param kind of the question, by which an answerer knows it
+     * @param particulars everything it needs to answer, and what routes may look at
+     */
+    record Question(String kind, Map<String, String> particulars) implements Message {}
+}
