@@ -32,7 +32,7 @@ BEGIN
 
     -- Bookkeeping that nobody audits.
     GRANT SELECT, INSERT, UPDATE, DELETE
-       ON alarm, lease, webhook_cursor, webhook_secret, webhook_delivery, webhook_attempt
+       ON alarm, lease, webhook_cursor, webhook_secret, webhook_delivery, webhook_attempt, channel_secret, arrival
        TO "${service-role}";
 END
 $$;

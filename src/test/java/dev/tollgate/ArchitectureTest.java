@@ -50,8 +50,10 @@ class ArchitectureTest {
 
     private static final String LIFECYCLE = "dev.tollgate.lifecycle..";
     private static final String LEDGER = "dev.tollgate.ledger..";
-    /** Packages that keep books of their own beside the record: positions and checkpoints, deliveries and leases. */
-    private static final String[] BOOKKEEPERS = {"dev.tollgate.seal..", "dev.tollgate.notify.."};
+    /** Packages that keep books of their own beside the record: positions and checkpoints, deliveries and leases, arrivals. */
+    private static final String[] BOOKKEEPERS = {
+        "dev.tollgate.seal..", "dev.tollgate.notify..", "dev.tollgate.intake.channel.."
+    };
 
     private static final String PLATFORM = "dev.tollgate.platform..";
     private static final String DEV = "dev.tollgate.dev..";

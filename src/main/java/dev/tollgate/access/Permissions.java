@@ -23,6 +23,9 @@ public final class Permissions {
 
     public static final String CHECKLIST_MANAGE = "checklist:manage";
 
+    /** Whoever manages channels decides who may hand in evidence, and sees what came in. */
+    public static final String CHANNEL_MANAGE = "channel:manage";
+
     /** Every permission, in the order in which they are shown. */
     public static final List<String> ALL = List.of(
             READ,
@@ -38,7 +41,8 @@ public final class Permissions {
             LOOP_PROPOSE,
             LOOP_CONFIRM,
             SUBSCRIPTION_MANAGE,
-            CHECKLIST_MANAGE);
+            CHECKLIST_MANAGE,
+            CHANNEL_MANAGE);
 
     private Permissions() {}
 }

@@ -170,9 +170,13 @@ class Publishing {
                                 .allowing(List.of(String.valueOf(r.next()))))
                         .with("next", r.next())
                         .toException();
-            case InstallationRefusal.SubscriptionRefusal r ->
-                throw new IllegalStateException("no rule about checklists refuses like that: " + r);
+            case InstallationRefusal.SubscriptionRefusal r -> throw notOfChecklists(r);
+            case InstallationRefusal.ChannelRefusal r -> throw notOfChecklists(r);
         };
+    }
+
+    private static IllegalStateException notOfChecklists(InstallationRefusal refusal) {
+        return new IllegalStateException("no rule about checklists refuses like that: " + refusal);
     }
 
     private ProblemException unknown(String id, int version) {

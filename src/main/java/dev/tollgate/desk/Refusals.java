@@ -17,7 +17,7 @@ public final class Refusals {
         return problem(refusal, "").type();
     }
 
-    static Problem problem(Refusal refusal, String project) {
+    public static Problem problem(Refusal refusal, String project) {
         return switch (refusal) {
             case Refusal.UnknownProject r -> missing("project", project, List.of());
             case Refusal.UnknownItem r -> missing("item", r.item(), r.known());

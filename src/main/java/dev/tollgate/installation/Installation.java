@@ -16,18 +16,27 @@ import java.util.UUID;
  *
  * @param subscriptions in the order of their creation
  * @param checklists the versions of each published checklist, from 1 without gaps
+ * @param channels by their keys
  */
-public record Installation(Map<UUID, Subscription> subscriptions, Map<String, List<PublishedVersion>> checklists) {
+public record Installation(
+        Map<UUID, Subscription> subscriptions,
+        Map<String, List<PublishedVersion>> checklists,
+        Map<String, Channel> channels) {
 
-    public static final Installation EMPTY = new Installation(Map.of(), Map.of());
+    public static final Installation EMPTY = new Installation(Map.of(), Map.of(), Map.of());
 
     public Installation {
         subscriptions = Collections.unmodifiableMap(new LinkedHashMap<>(subscriptions));
         checklists = Collections.unmodifiableMap(new TreeMap<>(checklists));
+        channels = Collections.unmodifiableMap(new TreeMap<>(channels));
     }
 
     public Optional<Subscription> subscription(UUID id) {
         return Optional.ofNullable(subscriptions.get(id));
+    }
+
+    public Optional<Channel> channel(String key) {
+        return Optional.ofNullable(channels.get(key));
     }
 
     /** The published versions of this checklist, in order. */
@@ -75,11 +84,35 @@ public record Installation(Map<UUID, Subscription> subscriptions, Map<String, Li
             case InstallationEvent.ChecklistDeprecated e ->
                 with(published(e.checklist(), e.version())
                         .deprecated(new PublishedVersion.Deprecation(e.reason(), actor.id(), at)));
+            case InstallationEvent.ChannelCreated e ->
+                with(new Channel(
+                        e.channel(),
+                        e.profile(),
+                        true,
+                        Optional.empty(),
+                        List.of(new Channel.AddressRef(e.addressDigest(), Optional.empty())),
+                        e.keyId().stream()
+                                .map(keyId -> new SigningKeyRef(keyId, Optional.empty()))
+                                .toList(),
+                        actor.id(),
+                        at,
+                        at));
+            case InstallationEvent.ChannelUpdated e -> with(known(e.channel()).with(e.profile(), at));
+            case InstallationEvent.ChannelDisabled e -> with(known(e.channel()).turned(false, e.reason(), at));
+            case InstallationEvent.ChannelEnabled e -> with(known(e.channel()).turned(true, e.reason(), at));
+            case InstallationEvent.ChannelSecretRotated e ->
+                with(known(e.channel()).rekeyed(e.keyId(), e.previousUntil(), at));
+            case InstallationEvent.ChannelAddressRotated e ->
+                with(known(e.channel()).readdressed(e.addressDigest(), e.previousUntil(), at));
         };
     }
 
     private Subscription known(UUID id) {
         return subscription(id).orElseThrow(() -> new IllegalStateException("there is no subscription " + id));
+    }
+
+    private Channel known(String key) {
+        return channel(key).orElseThrow(() -> new IllegalStateException("there is no channel " + key));
     }
 
     private PublishedVersion published(String checklist, int version) {
@@ -91,13 +124,13 @@ public record Installation(Map<UUID, Subscription> subscriptions, Map<String, Li
     private Installation with(Subscription subscription) {
         Map<UUID, Subscription> more = new LinkedHashMap<>(subscriptions);
         more.put(subscription.id(), subscription);
-        return new Installation(more, checklists);
+        return new Installation(more, checklists, channels);
     }
 
     private Installation without(Subscription subscription) {
         Map<UUID, Subscription> rest = new LinkedHashMap<>(subscriptions);
         rest.remove(subscription.id());
-        return new Installation(rest, checklists);
+        return new Installation(rest, checklists, channels);
     }
 
     private Installation with(PublishedVersion version) {
@@ -110,6 +143,12 @@ public record Installation(Map<UUID, Subscription> subscriptions, Map<String, Li
         }
         Map<String, List<PublishedVersion>> more = new TreeMap<>(checklists);
         more.put(version.checklist(), List.copyOf(versions));
-        return new Installation(subscriptions, more);
+        return new Installation(subscriptions, more, channels);
+    }
+
+    private Installation with(Channel channel) {
+        Map<String, Channel> more = new TreeMap<>(channels);
+        more.put(channel.key(), channel);
+        return new Installation(subscriptions, checklists, more);
     }
 }

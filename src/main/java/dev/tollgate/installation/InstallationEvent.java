@@ -1,6 +1,7 @@
 package dev.tollgate.installation;
 
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -42,6 +43,26 @@ public sealed interface InstallationEvent {
     /** New projects no longer choose this version; those that follow it go on. */
     record ChecklistDeprecated(String checklist, int version, String reason) implements InstallationEvent {}
 
+    /**
+     * @param addressDigest see {@link Channel.AddressRef}
+     * @param keyId of the secret that its senders share; empty where the mode has none
+     */
+    record ChannelCreated(String channel, ChannelProfile profile, String addressDigest, Optional<String> keyId)
+            implements InstallationEvent {}
+
+    record ChannelUpdated(String channel, ChannelProfile profile) implements InstallationEvent {}
+
+    record ChannelDisabled(String channel, String reason) implements InstallationEvent {}
+
+    record ChannelEnabled(String channel, String reason) implements InstallationEvent {}
+
+    /** @param previousUntil until when the secret before this one counts as well */
+    record ChannelSecretRotated(String channel, String keyId, Instant previousUntil) implements InstallationEvent {}
+
+    /** @param previousUntil until when the address before this one leads there as well */
+    record ChannelAddressRotated(String channel, String addressDigest, Instant previousUntil)
+            implements InstallationEvent {}
+
     /** The id of what the event is about; of a checklist with its version, as {@code our-models/2}. */
     default String subject() {
         return switch (this) {
@@ -52,6 +73,12 @@ public sealed interface InstallationEvent {
             case SubscriptionDisabled e -> e.subscription().toString();
             case SubscriptionSecretRotated e -> e.subscription().toString();
             case SubscriptionDeleted e -> e.subscription().toString();
+            case ChannelCreated e -> e.channel();
+            case ChannelUpdated e -> e.channel();
+            case ChannelDisabled e -> e.channel();
+            case ChannelEnabled e -> e.channel();
+            case ChannelSecretRotated e -> e.channel();
+            case ChannelAddressRotated e -> e.channel();
             case ChecklistPublished e -> PublishedVersion.name(e.checklist(), e.version());
             case ChecklistDeprecated e -> PublishedVersion.name(e.checklist(), e.version());
         };

@@ -16,7 +16,13 @@ public enum InstallationEventType {
     SUBSCRIPTION_SECRET_ROTATED("subscription.secret-rotated", InstallationEvent.SubscriptionSecretRotated.class),
     SUBSCRIPTION_DELETED("subscription.deleted", InstallationEvent.SubscriptionDeleted.class),
     CHECKLIST_PUBLISHED("checklist.published", InstallationEvent.ChecklistPublished.class),
-    CHECKLIST_DEPRECATED("checklist.deprecated", InstallationEvent.ChecklistDeprecated.class);
+    CHECKLIST_DEPRECATED("checklist.deprecated", InstallationEvent.ChecklistDeprecated.class),
+    CHANNEL_CREATED("channel.created", InstallationEvent.ChannelCreated.class),
+    CHANNEL_UPDATED("channel.updated", InstallationEvent.ChannelUpdated.class),
+    CHANNEL_DISABLED("channel.disabled", InstallationEvent.ChannelDisabled.class),
+    CHANNEL_ENABLED("channel.enabled", InstallationEvent.ChannelEnabled.class),
+    CHANNEL_SECRET_ROTATED("channel.secret-rotated", InstallationEvent.ChannelSecretRotated.class),
+    CHANNEL_ADDRESS_ROTATED("channel.address-rotated", InstallationEvent.ChannelAddressRotated.class);
 
     private static final Map<Class<?>, InstallationEventType> BY_CLASS = Arrays.stream(values())
             .collect(Collectors.toUnmodifiableMap(InstallationEventType::eventClass, Function.identity()));

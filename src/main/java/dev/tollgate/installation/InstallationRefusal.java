@@ -9,6 +9,8 @@ public sealed interface InstallationRefusal {
 
     sealed interface ChecklistRefusal extends InstallationRefusal {}
 
+    sealed interface ChannelRefusal extends InstallationRefusal {}
+
     record UnknownSubscription(UUID subscription) implements SubscriptionRefusal {}
 
     record TooManySubscriptions(int limit) implements SubscriptionRefusal {}
@@ -23,4 +25,12 @@ public sealed interface InstallationRefusal {
 
     /** @param next the only version that can be published now */
     record VersionOutOfOrder(String checklist, int version, int next) implements ChecklistRefusal {}
+
+    record UnknownChannel(String channel) implements ChannelRefusal {}
+
+    record ChannelExists(String channel) implements ChannelRefusal {}
+
+    record TooManyChannels(int limit) implements ChannelRefusal {}
+
+    record ChannelAuthFixed(String channel, AuthMode mode) implements ChannelRefusal {}
 }

@@ -66,7 +66,7 @@ public record Format(
                 List<Reading> readings = new ArrayList<>();
                 for (Fields element : elements.apply(delivery)) {
                     readings.add(reader.apply(new Part(element, delivery))
-                            .reading(id, delivery.slice(element), delivery.hints()));
+                            .reading(id, element, delivery.slice(element), delivery.hints()));
                 }
                 return readings.isEmpty()
                         ? new Message.Nothing("the delivery holds no report")
@@ -83,8 +83,8 @@ public record Format(
                     fields,
                     delivery -> reader.apply(
                             delivery,
-                            transcript -> Message.Evidence.of(
-                                    transcript.reading(id, delivery.slice(Fields.NONE), delivery.hints()))));
+                            transcript -> Message.Evidence.of(transcript.reading(
+                                    id, delivery.body(), delivery.slice(Fields.NONE), delivery.hints()))));
         }
     }
 

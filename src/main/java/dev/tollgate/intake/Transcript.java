@@ -213,7 +213,7 @@ public final class Transcript {
     }
 
     /** Done, as what the whole body says. */
-    Reading reading(String format, byte[] bytes, Hints hints) {
+    Reading reading(String format, Fields body, byte[] bytes, Hints hints) {
         if (name.isEmpty()
                 && (version.isPresent() || digest.isPresent())
                 && hints.get(Hint.MODEL).isEmpty()) {
@@ -239,6 +239,7 @@ public final class Transcript {
                 facets,
                 data,
                 notes,
+                body,
                 bytes);
     }
 }

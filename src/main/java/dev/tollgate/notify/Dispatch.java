@@ -1,6 +1,7 @@
 package dev.tollgate.notify;
 
 import dev.tollgate.ledger.PlatformCommitted;
+import dev.tollgate.platform.Vault;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;

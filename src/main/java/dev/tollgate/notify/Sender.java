@@ -1,6 +1,7 @@
 package dev.tollgate.notify;
 
 import dev.tollgate.platform.ProblemException;
+import dev.tollgate.platform.Vault;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.InetAddress;
 import java.sql.SQLException;
@@ -45,15 +46,14 @@ class Sender {
         List<InetAddress> addresses;
         try {
             for (DeliveryBook.SealedSecret sealed : book.secrets(lease.subscription())) {
-                secrets.add(new Secret(vault.open(lease.subscription(), sealed.keyId(), sealed.cipher())));
+                secrets.add(new Secret(vault.open(lease.subscription().toString(), sealed.keyId(), sealed.cipher())));
             }
             target = guard.parse(subscriptions.url(lease.subscription(), lease.url()));
             addresses = guard.addresses(target);
         } catch (Target.Refused refused) {
             return CallResult.failed("not called: the URL " + refused.reason(), Duration.ZERO);
         } catch (IllegalStateException | ProblemException unreadable) {
-            return CallResult.failed(
-                    "not called: its secrets cannot be read with tollgate.webhooks.key", Duration.ZERO);
+            return CallResult.failed("not called: its secrets cannot be read with tollgate.secrets.key", Duration.ZERO);
         }
         return postman.call(
                 target,

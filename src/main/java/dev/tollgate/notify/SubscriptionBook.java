@@ -3,6 +3,7 @@ package dev.tollgate.notify;
 import dev.tollgate.installation.InstallationEvent;
 import dev.tollgate.installation.Subscription;
 import dev.tollgate.ledger.PlatformOutcome;
+import dev.tollgate.platform.Vault;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -87,7 +88,7 @@ class SubscriptionBook {
                 "INSERT INTO webhook_secret (subscription, key_id, cipher) VALUES (?, ?, ?)")) {
             insert.setObject(1, id);
             insert.setString(2, secret.keyId());
-            insert.setBytes(3, vault.seal(id, secret.keyId(), secret.bytes()));
+            insert.setBytes(3, vault.seal(id.toString(), secret.keyId(), secret.bytes()));
             insert.executeUpdate();
         }
     }
@@ -113,10 +114,10 @@ class SubscriptionBook {
     }
 
     String url(UUID id, byte[] sealed) {
-        return new String(vault.open(id, "url", sealed), StandardCharsets.UTF_8);
+        return new String(vault.open(id.toString(), "url", sealed), StandardCharsets.UTF_8);
     }
 
     private byte[] sealed(UUID id, Target target) {
-        return vault.seal(id, "url", target.url().getBytes(StandardCharsets.UTF_8));
+        return vault.seal(id.toString(), "url", target.url().getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -13,6 +13,7 @@ import dev.tollgate.platform.FieldError;
 import dev.tollgate.platform.Problem;
 import dev.tollgate.platform.ProblemException;
 import dev.tollgate.platform.ProblemType;
+import dev.tollgate.platform.Vault;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -147,9 +148,13 @@ class Subscriptions {
                         .with("state", r.state())
                         .with("action", "POST /v1/subscriptions/%s/resumption".formatted(r.subscription()))
                         .toException();
-            case InstallationRefusal.ChecklistRefusal r ->
-                throw new IllegalStateException("no rule about subscriptions refuses like that: " + r);
+            case InstallationRefusal.ChecklistRefusal r -> throw notOfSubscriptions(r);
+            case InstallationRefusal.ChannelRefusal r -> throw notOfSubscriptions(r);
         };
+    }
+
+    private static IllegalStateException notOfSubscriptions(InstallationRefusal refusal) {
+        return new IllegalStateException("no rule about subscriptions refuses like that: " + refusal);
     }
 
     private static ProblemException unknown(UUID id) {

@@ -10,9 +10,6 @@ import java.util.Optional;
 @ConfigMapping(prefix = "tollgate.webhooks")
 interface WebhookConfig {
 
-    /** Base64 of 32 random bytes, with which addresses and secrets are encrypted at rest. Without it there are no webhooks. */
-    Optional<String> key();
-
     /** How often a replica looks for something to deliver. */
     Duration every();
 

@@ -13,7 +13,10 @@ import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveResourceInfo;
 import org.jboss.resteasy.reactive.server.spi.ServerMessageBodyReader;
 import org.jboss.resteasy.reactive.server.spi.ServerRequestContext;
 
-/** The only way a body gets in: JSON, and documents in YAML where a resource takes an {@link Upload}. */
+/**
+ * How bodies get in: JSON, and documents in YAML where a resource takes an {@link Upload}. A resource that takes the stream itself reads it by
+ * itself.
+ */
 @Provider
 @Consumes({MediaType.APPLICATION_JSON, JsonBodyReader.YAML})
 class JsonBodyReader implements ServerMessageBodyReader<Object> {
@@ -30,12 +33,12 @@ class JsonBodyReader implements ServerMessageBodyReader<Object> {
     @Override
     public boolean isReadable(
             Class<?> type, Type genericType, ResteasyReactiveResourceInfo resource, MediaType mediaType) {
-        return true;
+        return type != InputStream.class;
     }
 
     @Override
     public boolean isReadable(Class<?> type, Type genericType, Annotation[] annotations, MediaType mediaType) {
-        return true;
+        return type != InputStream.class;
     }
 
     @Override
@@ -62,10 +65,7 @@ class JsonBodyReader implements ServerMessageBodyReader<Object> {
         if (!isJson && type != Upload.class) {
             throw new NotSupportedException();
         }
-        byte[] bytes = body.readNBytes(BodyLimit.MAX_BYTES + 1);
-        if (bytes.length > BodyLimit.MAX_BYTES) {
-            throw BodyLimit.exceeded().toException();
-        }
+        byte[] bytes = BodyLimit.read(body, BodyLimit.MAX_BYTES);
         if (type != Upload.class) {
             return json.read(bytes, type);
         }

@@ -139,16 +139,14 @@ class ProblemMappers {
         if (!request.response().closed()) {
             return failed(e, request);
         }
-        LOG.debugf(
-                "%s %s was broken off by the caller",
-                request.request().method(), request.request().path());
+        LOG.debugf("%s %s was broken off by the caller", request.request().method(), Redaction.path(request));
         return answer(request, Problem.of(ProblemType.INVALID_REQUEST, "The request ended before its body did."));
     }
 
     @ServerExceptionMapper
     Response failed(Throwable e, RoutingContext request) {
         String what = "%s %s failed, traceId=%s"
-                .formatted(request.request().method(), request.request().path(), TraceId.of(request));
+                .formatted(request.request().method(), Redaction.path(request), TraceId.of(request));
         if (Outage.isBehind(e)) {
             LOG.warnf("%s: the database cannot be reached: %s", what, e.getMessage());
             return answer(

@@ -28,8 +28,7 @@ class ProblemRoutes {
     static Problem nothingAt(RoutingContext request) {
         return Problem.of(
                 ProblemType.NOT_FOUND,
-                "Nothing is at %s. GET / lists the main URLs."
-                        .formatted(request.request().path()));
+                "Nothing is at %s. GET / lists the main URLs.".formatted(Redaction.path(request)));
     }
 
     private static Problem unreadable() {
@@ -41,7 +40,7 @@ class ProblemRoutes {
                 request.failure(),
                 "%s %s failed, traceId=%s",
                 request.request().method(),
-                request.request().path(),
+                Redaction.path(request),
                 TraceId.of(request));
         problems.send(request, ProblemMappers.internalError());
     }

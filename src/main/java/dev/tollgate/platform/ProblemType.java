@@ -297,7 +297,49 @@ public enum ProblemType {
             409,
             "Webhooks are switched off",
             "Addresses and secrets of webhooks are kept encrypted, and this service was given no key for that.",
-            "Ask the operator to set TOLLGATE_WEBHOOKS_KEY to the output of `openssl rand -base64 32`, the same for all replicas."),
+            "Ask the operator to set TOLLGATE_SECRETS_KEY to the output of `openssl rand -base64 32`, the same for all replicas."),
+    CHANNEL_EXISTS(
+            409,
+            "The channel exists already",
+            "Channels are called by their keys, so each key is used once, and a disabled channel keeps its own.",
+            "Choose another key, or change the channel that is there with PUT /v1/channels/{channel}."),
+    CHANNEL_LIMIT(
+            409,
+            "There are as many channels as there may be",
+            "Every delivery looks through all channels for its address, so there may be only so many.",
+            "Let one channel serve several projects with routes, or ask the operator to raise TOLLGATE_INTAKE_MAX_CHANNELS."),
+    CHANNEL_AUTH_FIXED(
+            409,
+            "The channel's way of authentication stays",
+            "How its senders show who they are is what a channel is created for; secrets of one mode mean nothing to another.",
+            "Create another channel with the mode you want, point the senders there, and disable this one."),
+    CHANNEL_DISABLED(
+            410,
+            "The channel is disabled",
+            "A person switched this channel off. Senders are told to stop.",
+            "Ask whoever manages channels; they enable it with DELETE /v1/channels/{channel}/disablement."),
+    SENDER_NOT_BELIEVED(
+            401,
+            "The sender did not show who it is",
+            "The channel asks for a signature, a secret or a token, and the delivery had none, or a wrong or an old one. Nothing was kept.",
+            "Configure the sender with the channel's present secret and the mode that GET /v1/channels/{channel} shows. Secrets are shown once;"
+                    + " POST /v1/channels/{channel}/secrets makes a new one."),
+    UNREADABLE_DELIVERY(
+            422,
+            "The delivery cannot be read",
+            "The body is damaged, or not what it seems to be. `reason` names the fault. Nothing was kept, and sending the same bytes again will not"
+                    + " help.",
+            "Look at what the sender really sends; GET /v1/adapters shows how each format is recognised and what is read of it."),
+    INBOX_FULL(
+            429,
+            "The channel's inbox is full",
+            "Too many deliveries wait in this channel without a destination.",
+            "Add routes for them or replay them: GET /v1/channels/{channel}/inbox shows why each waits."),
+    ARRIVAL_SETTLED(
+            409,
+            "The arrival does not wait",
+            "Only what waits in the inbox can be replayed; this was recorded, answered or of no use. `state` says which.",
+            "Nothing has to be done."),
     SUBSCRIPTION_LIMIT(
             409,
             "There are as many subscriptions as there may be",

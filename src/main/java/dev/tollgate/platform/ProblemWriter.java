@@ -53,6 +53,7 @@ class ProblemWriter {
             case UNAUTHENTICATED -> Map.of("WWW-Authenticate", "Bearer");
             case UNAVAILABLE -> Map.of("Retry-After", "5");
             case NOT_SEALED_YET -> Map.of("Retry-After", "1");
+            case INBOX_FULL -> Map.of("Retry-After", "60");
             default -> Map.of();
         };
     }
@@ -63,7 +64,7 @@ class ProblemWriter {
         members.put("title", problem.type().title());
         members.put("status", problem.type().status());
         members.put("detail", problem.detail());
-        members.put("instance", request.request().path());
+        members.put("instance", Redaction.path(request));
         members.put("code", problem.type().slug());
         members.put("traceId", TraceId.of(request));
         if (!problem.errors().isEmpty()) {

@@ -20,7 +20,7 @@ public class Packaged implements QuarkusTestProfile {
                 "0",
                 "tollgate.log.key",
                 LOG_KEY,
-                "tollgate.webhooks.key",
+                "tollgate.secrets.key",
                 "dG9sbGdhdGUtZGV2LWtleS1pcy1uby1zZWNyZXQtISE=",
                 "tollgate.webhooks.allow-http",
                 "true",

@@ -23,7 +23,7 @@ class WebhooksOffTest {
 
         @Override
         public Map<String, String> getConfigOverrides() {
-            return Map.of("tollgate.webhooks.key", "");
+            return Map.of("tollgate.secrets.key", "");
         }
     }
 

@@ -1,9 +1,8 @@
-package dev.tollgate.notify;
+package dev.tollgate.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tollgate.platform.ProblemException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.UUID;
@@ -22,31 +21,31 @@ class VaultTest {
 
     @Test
     void whatIsSealedOpensAgainAndNeverLooksTheSame() {
-        byte[] sealed = vault.seal(id, "url", PLAIN);
+        byte[] sealed = vault.seal(id.toString(), "url", PLAIN);
 
-        assertThat(vault.open(id, "url", sealed)).isEqualTo(PLAIN);
+        assertThat(vault.open(id.toString(), "url", sealed)).isEqualTo(PLAIN);
         assertThat(new String(sealed, StandardCharsets.ISO_8859_1)).doesNotContain("s3cret");
-        assertThat(vault.seal(id, "url", PLAIN)).isNotEqualTo(sealed);
+        assertThat(vault.seal(id.toString(), "url", PLAIN)).isNotEqualTo(sealed);
     }
 
     @Test
     void itOpensOnlyForItsPlaceWithItsKeyAndUnchanged() {
-        byte[] sealed = vault.seal(id, "url", PLAIN);
+        byte[] sealed = vault.seal(id.toString(), "url", PLAIN);
         byte[] changed = sealed.clone();
         changed[20] ^= 1;
 
-        assertThatThrownBy(() -> vault.open(UUID.randomUUID(), "url", sealed))
+        assertThatThrownBy(() -> vault.open(UUID.randomUUID().toString(), "url", sealed))
                 .isInstanceOf(IllegalStateException.class);
-        assertThatThrownBy(() -> vault.open(id, "other", sealed)).isInstanceOf(IllegalStateException.class);
-        assertThatThrownBy(() -> vault.open(id, "url", changed)).isInstanceOf(IllegalStateException.class);
-        assertThatThrownBy(() -> new Vault(Optional.of(OTHER_KEY)).open(id, "url", sealed))
+        assertThatThrownBy(() -> vault.open(id.toString(), "other", sealed)).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> vault.open(id.toString(), "url", changed)).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> new Vault(Optional.of(OTHER_KEY)).open(id.toString(), "url", sealed))
                 .isInstanceOf(IllegalStateException.class);
     }
 
     @Test
     void withoutAKeyNothingIsKept() {
         assertThat(new Vault(Optional.empty()).isOpen()).isFalse();
-        assertThatThrownBy(() -> new Vault(Optional.empty()).seal(id, "url", PLAIN))
+        assertThatThrownBy(() -> new Vault(Optional.empty()).seal(id.toString(), "url", PLAIN))
                 .isInstanceOf(ProblemException.class);
     }
 
@@ -55,7 +54,7 @@ class VaultTest {
     void aKeyOfAnotherLengthStopsTheStartWithoutBeingQuoted(String key) {
         assertThatThrownBy(() -> new Vault(Optional.of(key)))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("tollgate.webhooks.key")
+                .hasMessageContaining("tollgate.secrets.key")
                 .hasMessageNotContaining(key);
     }
 }

@@ -1,27 +1,24 @@
-package dev.tollgate.notify;
+package dev.tollgate.platform;
 
-import dev.tollgate.platform.Problem;
-import dev.tollgate.platform.ProblemType;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Optional;
-import java.util.UUID;
 import javax.crypto.Cipher;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * Keeps secrets from whoever can read the database, or a backup of it, and nothing else: AES-256-GCM with a key that is configured and not in
- * the database. What is kept is bound to its subscription and its name, so that rows cannot be swapped.
+ * the database. What is kept is bound to its owner and its name, so that rows cannot be swapped.
  */
 @ApplicationScoped
-class Vault {
+public class Vault {
 
     private static final int KEY_BYTES = 32;
     private static final int NONCE_BYTES = 12;
@@ -30,12 +27,8 @@ class Vault {
 
     private final Optional<SecretKey> key;
 
-    @Inject
-    Vault(WebhookConfig config) {
-        this(config.key());
-    }
-
-    Vault(Optional<String> key) {
+    /** @param key Base64 of 32 random bytes; without it nothing can be kept */
+    public Vault(@ConfigProperty(name = "tollgate.secrets.key") Optional<String> key) {
         this.key = key.map(Vault::key);
     }
 
@@ -55,19 +48,19 @@ class Vault {
     private static IllegalArgumentException malformed() {
         // Without a cause: its text would quote the key.
         return new IllegalArgumentException(
-                "tollgate.webhooks.key must be Base64 of 32 bytes, as `openssl rand -base64 32` makes it");
+                "tollgate.secrets.key must be Base64 of 32 bytes, as `openssl rand -base64 32` makes it");
     }
 
     /** Whether there is a key; without one nothing can be kept. */
-    boolean isOpen() {
+    public boolean isOpen() {
         return key.isPresent();
     }
 
     /** @throws dev.tollgate.platform.ProblemException where there is no key */
-    byte[] seal(UUID subscription, String name, byte[] plain) {
+    public byte[] seal(String owner, String name, byte[] plain) {
         byte[] nonce = new byte[NONCE_BYTES];
         RANDOM.nextBytes(nonce);
-        byte[] sealed = run(Cipher.ENCRYPT_MODE, nonce, subscription, name, plain);
+        byte[] sealed = run(Cipher.ENCRYPT_MODE, nonce, owner, name, plain);
         return ByteBuffer.allocate(nonce.length + sealed.length)
                 .put(nonce)
                 .put(sealed)
@@ -75,23 +68,23 @@ class Vault {
     }
 
     /** @throws IllegalStateException where this was sealed with another key, or for another place */
-    byte[] open(UUID subscription, String name, byte[] sealed) {
+    public byte[] open(String owner, String name, byte[] sealed) {
         ByteBuffer buffer = ByteBuffer.wrap(sealed);
         byte[] nonce = new byte[NONCE_BYTES];
         buffer.get(nonce);
         byte[] rest = new byte[buffer.remaining()];
         buffer.get(rest);
-        return run(Cipher.DECRYPT_MODE, nonce, subscription, name, rest);
+        return run(Cipher.DECRYPT_MODE, nonce, owner, name, rest);
     }
 
-    private byte[] run(int mode, byte[] nonce, UUID subscription, String name, byte[] input) {
+    private byte[] run(int mode, byte[] nonce, String owner, String name, byte[] input) {
         SecretKey present = key.orElseThrow(
                 () -> Problem.of(ProblemType.WEBHOOKS_OFF, "This service has no key to keep webhook secrets with.")
                         .toException());
         try {
             Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
             cipher.init(mode, present, new GCMParameterSpec(TAG_BITS, nonce));
-            cipher.updateAAD((subscription + " " + name).getBytes(StandardCharsets.UTF_8));
+            cipher.updateAAD((owner + " " + name).getBytes(StandardCharsets.UTF_8));
             return cipher.doFinal(input);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("sealed with another key, or for another place", e);

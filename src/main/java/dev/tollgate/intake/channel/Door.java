@@ -1,0 +1,147 @@
+package dev.tollgate.intake.channel;
+
+import dev.tollgate.installation.AuthMode;
+import dev.tollgate.installation.Channel;
+import dev.tollgate.intake.Bodies;
+import dev.tollgate.intake.Delivery;
+import dev.tollgate.intake.Hints;
+import dev.tollgate.intake.Message;
+import dev.tollgate.intake.Unreadable;
+import dev.tollgate.ledger.PlatformStream;
+import dev.tollgate.platform.Problem;
+import dev.tollgate.platform.ProblemException;
+import dev.tollgate.platform.ProblemType;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/** Who comes in, and how many at a time: from the bytes of a request to a delivery that is believed. */
+@ApplicationScoped
+class Door {
+
+    private static final int PATIENCE_SECONDS = 2;
+
+    private final PlatformStream platform;
+    private final SecretBook secrets;
+    private final OidcSenders oidc;
+    private final Intake intake;
+    private final IntakeConfig config;
+    private final Clock clock;
+    private final Semaphore room;
+
+    Door(
+            PlatformStream platform,
+            SecretBook secrets,
+            OidcSenders oidc,
+            Intake intake,
+            IntakeConfig config,
+            Clock clock) {
+        this.platform = platform;
+        this.secrets = secrets;
+        this.oidc = oidc;
+        this.intake = intake;
+        this.config = config;
+        this.clock = clock;
+        this.room = new Semaphore(config.concurrency(), true);
+    }
+
+    /** @throws ProblemException where no channel has this address, or it takes nothing now */
+    Channel channel(String address) {
+        String digest = Credential.digest(address);
+        Instant now = clock.instant();
+        Channel channel = platform.read().installation().channels().values().stream()
+                .filter(c -> c.isAt(digest, now))
+                .findFirst()
+                .orElseThrow(() -> Problem.of(ProblemType.NOT_FOUND, "No channel has this address.")
+                        .toException());
+        if (!channel.enabled()) {
+            throw Problem.of(
+                            ProblemType.CHANNEL_DISABLED,
+                            "The channel %s is disabled: %s."
+                                    .formatted(channel.key(), channel.reason().orElse("no reason was given")))
+                    .toException();
+        }
+        return channel;
+    }
+
+    /** What the sender is told. */
+    record Reply(Intake.Received received, Message message) {}
+
+    Reply deliver(Channel channel, Headers headers, Hints hints, byte[] body) {
+        enter();
+        try {
+            return read(channel, headers, hints, body);
+        } catch (Unreadable e) {
+            throw Problem.of(ProblemType.UNREADABLE_DELIVERY, capitalised(e.reason()) + ".")
+                    .with("reason", e.code())
+                    .toException();
+        } finally {
+            room.release();
+        }
+    }
+
+    private Reply read(Channel channel, Headers headers, Hints hints, byte[] body) {
+        believe(channel, new Sender(headers, body, clock.instant(), config.tolerance(), config.retryTolerance()));
+        byte[] plain = Inflation.inflate(body, headers.get("Content-Encoding").orElse(""), (int)
+                config.maxInflated().asLongValue());
+        var delivery = new Delivery(
+                headers.values(),
+                hints,
+                Bodies.read(plain),
+                PublicKeys.of(channel.profile().auth()));
+        Intake.Understood understood = intake.understand(channel, delivery);
+        signedWithin(channel, understood.message());
+        return new Reply(intake.receive(channel, headers, delivery, understood, plain), understood.message());
+    }
+
+    /** @throws ProblemException where the sender does not show that it is one of the channel's */
+    private void believe(Channel channel, Sender sender) {
+        AuthMode mode = channel.profile().auth().mode();
+        Optional<String> doubt = switch (mode) {
+            case OIDC -> oidc.doubt(channel.profile().auth(), sender.headers());
+            default ->
+                sender.doubt(
+                        channel.profile().auth(),
+                        mode.hasSecret() ? secrets.find(channel.key(), sender.now()) : List.of());
+        };
+        doubt.ifPresent(reason -> refuse(mode, reason));
+    }
+
+    /** Where the signature is within the body, it is known only once the body has been read. */
+    private static void signedWithin(Channel channel, Message message) {
+        AuthMode mode = channel.profile().auth().mode();
+        boolean unsigned = !(message instanceof Message.Evidence evidence
+                && evidence.readings().stream()
+                        .allMatch(reading -> "verified".equals(reading.facets().get("signature"))));
+        if (mode == AuthMode.DSSE && unsigned) {
+            refuse(mode, "the body has no signature by a key of the channel");
+        }
+    }
+
+    private static void refuse(AuthMode mode, String reason) {
+        throw Problem.of(ProblemType.SENDER_NOT_BELIEVED, "The channel asks for %s: %s.".formatted(mode.id(), reason))
+                .toException();
+    }
+
+    /** A body takes many times its size while it is read, so only so many are read at a time; the rest wait a moment, and then come again. */
+    private void enter() {
+        try {
+            if (!room.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                throw Problem.of(ProblemType.UNAVAILABLE, "Too many deliveries are coming in at the same time.")
+                        .toException();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw Problem.of(ProblemType.UNAVAILABLE, "The service is stopping.")
+                    .toException();
+        }
+    }
+
+    private static String capitalised(String sentence) {
+        return sentence.isEmpty() ? sentence : Character.toUpperCase(sentence.charAt(0)) + sentence.substring(1);
+    }
+}
