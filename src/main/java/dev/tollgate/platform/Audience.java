@@ -6,7 +6,7 @@ import jakarta.ws.rs.core.Variant;
 import java.util.List;
 
 /** Whom a page is for: a program, a person at a terminal, a person at a browser. Whoever has no preference gets JSON. */
-enum Audience {
+public enum Audience {
     PROGRAM(MediaType.APPLICATION_JSON_TYPE),
     TERMINAL(MediaType.TEXT_PLAIN_TYPE),
     BROWSER(MediaType.TEXT_HTML_TYPE);
@@ -20,12 +20,12 @@ enum Audience {
         this.type = type;
     }
 
-    MediaType type() {
+    public MediaType type() {
         return type;
     }
 
     /** By {@code Accept}; the resource's {@code @Produces} has seen to it that one of them fits. */
-    static Audience of(Request request) {
+    public static Audience of(Request request) {
         Variant chosen = request.selectVariant(VARIANTS);
         for (Audience audience : values()) {
             if (chosen != null && audience.type.isCompatible(chosen.getMediaType())) {

@@ -1,7 +1,7 @@
 package dev.tollgate.platform;
 
 /** The little HTML that browsers get: pages without scripts, styles of one screenful, links. */
-final class Html {
+public final class Html {
 
     private static final String PAGE = """
             <!doctype html>
@@ -25,11 +25,11 @@ final class Html {
 
     private Html() {}
 
-    static String page(String title, String body) {
+    public static String page(String title, String body) {
         return PAGE.formatted(escape(title), body);
     }
 
-    static String escape(String text) {
+    public static String escape(String text) {
         return text.replace("&", "&amp;")
                 .replace("<", "&lt;")
                 .replace(">", "&gt;")
@@ -37,11 +37,11 @@ final class Html {
     }
 
     /** Escaped prose in which {@code `this`} is code. */
-    static String prose(String text) {
+    public static String prose(String text) {
         return escape(text).replaceAll("`([^`]+)`", "<code>$1</code>");
     }
 
-    static String link(String url, String text) {
+    public static String link(String url, String text) {
         return "<a href=\"%s\">%s</a>".formatted(escape(url), escape(text));
     }
 }

@@ -30,6 +30,7 @@ class IndexResource {
             new Entry("/v1/glossary", "what the words mean"),
             new Entry("/v1/pitfalls", "what goes wrong in practice, and the remedies"),
             new Entry("/v1/frameworks", "how the phases map to other frameworks"),
+            new Entry("/adapters", "the tools whose own formats are read, and how"),
             new Entry("/problems", "every kind of problem and what to do about it"));
 
     private final String version;

@@ -327,9 +327,9 @@ public enum ProblemType {
     UNREADABLE_DELIVERY(
             422,
             "The delivery cannot be read",
-            "The body is damaged, or not what it seems to be. `reason` names the fault. Nothing was kept, and sending the same bytes again will not"
+            "The body is damaged, or not what it seems to be. `errors` names the fault. Nothing was kept, and sending the same bytes again will not"
                     + " help.",
-            "Look at what the sender really sends; GET /v1/adapters shows how each format is recognised and what is read of it."),
+            "Look at what the sender really sends; GET /adapters shows how each format is recognised and what is read of it."),
     INBOX_FULL(
             429,
             "The channel's inbox is full",

@@ -20,7 +20,7 @@ class DevTokensTest {
 
     private static final String ADMIN = GATEKEEPER
             .replace("\"gate:decide\"", "\"gate:decide\", \"gate:validate\", \"gate:override\"")
-            .replace("]", ", \"subscription:manage\", \"checklist:manage\"]");
+            .replace("]", ", \"subscription:manage\", \"checklist:manage\", \"channel:manage\"]");
 
     @Test
     void withoutATokenTheCallerIsTheDeveloper() {

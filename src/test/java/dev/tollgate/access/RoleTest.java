@@ -18,7 +18,7 @@ class RoleTest {
         "gatekeeper,  read project:write evidence:write evidence:invalidate item:review waiver:request waiver:grant gate:decide loop:propose loop:confirm",
         "validator,   read item:review gate:decide gate:validate loop:propose",
         "executive,   read gate:decide gate:override",
-        "admin,       read project:write evidence:write evidence:invalidate item:review waiver:request waiver:grant gate:decide gate:validate gate:override loop:propose loop:confirm subscription:manage checklist:manage"
+        "admin,       read project:write evidence:write evidence:invalidate item:review waiver:request waiver:grant gate:decide gate:validate gate:override loop:propose loop:confirm subscription:manage checklist:manage channel:manage"
     })
     void aRoleGrantsItsPermissions(String role, String permissions) {
         assertThat(Role.permissionsOf(Set.of(role))).containsExactly(permissions.split(" "));

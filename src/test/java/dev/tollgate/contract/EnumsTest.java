@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tollgate.access.Permissions;
 import dev.tollgate.checklist.ChecklistDocument;
 import dev.tollgate.checklist.ChecklistVersion;
+import dev.tollgate.installation.AuthMode;
 import dev.tollgate.installation.SubscriptionState;
+import dev.tollgate.intake.channel.ArrivalState;
 import dev.tollgate.ledger.EventNames;
 import dev.tollgate.lifecycle.Ballot;
 import dev.tollgate.lifecycle.Caller;
@@ -60,6 +62,8 @@ class EnumsTest {
             Map.entry("LoopState", LoopState.class),
             Map.entry("LoopTrigger", LoopTrigger.class),
             Map.entry("LoopVerdict", LoopVerdict.class),
+            Map.entry("AuthMode", AuthMode.class),
+            Map.entry("ArrivalState", ArrivalState.class),
             Map.entry("SubscriptionState", SubscriptionState.class),
             Map.entry("SubscriptionStart", SubscriptionStart.class),
             Map.entry("DeliveryState", DeliveryState.class),

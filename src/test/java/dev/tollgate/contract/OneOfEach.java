@@ -33,19 +33,48 @@ final class OneOfEach {
         }
         world.awaitSealed(key);
         String subscription = subscription(key);
+        String address = address(key);
         return new OneOfEach(
                 path,
-                Map.of(
-                        "project", key,
-                        "item", "plan.baseline",
-                        "gate", "plan",
-                        "evidence", world.first("/items/plan.baseline/evidence"),
-                        "decision", world.first("/gates/plan/decisions"),
-                        "condition", world.first("/conditions"),
-                        "waiver", world.first("/waivers"),
-                        "loop", world.first("/loops"),
-                        "subscription", subscription,
-                        "delivery", delivery(subscription)));
+                Map.ofEntries(
+                        Map.entry("project", key),
+                        Map.entry("item", "plan.baseline"),
+                        Map.entry("gate", "plan"),
+                        Map.entry("evidence", world.first("/items/plan.baseline/evidence")),
+                        Map.entry("decision", world.first("/gates/plan/decisions")),
+                        Map.entry("condition", world.first("/conditions")),
+                        Map.entry("waiver", world.first("/waivers")),
+                        Map.entry("loop", world.first("/loops")),
+                        Map.entry("subscription", subscription),
+                        Map.entry("delivery", delivery(subscription)),
+                        Map.entry("channel", key),
+                        Map.entry("address", address),
+                        Map.entry("arrival", arrival(key, address))));
+    }
+
+    /** Of a channel that takes whatever comes; found again, it gets another address. */
+    private static String address(String key) {
+        boolean known = RestAssured.get("/v1/channels/" + key).statusCode() == 200;
+        Response answer = known
+                ? RestAssured.given()
+                        .contentType(ContentType.JSON)
+                        .body(Map.of())
+                        .post("/v1/channels/%s/secrets".formatted(key))
+                : RestAssured.given()
+                        .contentType(ContentType.JSON)
+                        .body(Map.of(
+                                "key", key, "name", key, "projects", List.of(key), "auth", Map.of("mode", "URL_TOKEN")))
+                        .post("/v1/channels");
+        created(answer);
+        return answer.jsonPath().getString("url").substring("/in/".length());
+    }
+
+    /** Something that nobody recognises. */
+    private static String arrival(String key, String address) {
+        RestAssured.given().contentType("application/json").body("{}").post("/in/{address}", address);
+        return RestAssured.get("/v1/channels/%s/inbox".formatted(key))
+                .jsonPath()
+                .getString("items[0].id");
     }
 
     /** One that nobody answers to, paused once that is known, so that it stays as it is. */

@@ -49,6 +49,8 @@ class GrantsTest {
             Map.entry("lease", ALL),
             Map.entry("webhook_cursor", ALL),
             Map.entry("webhook_secret", ALL),
+            Map.entry("channel_secret", ALL),
+            Map.entry("arrival", ALL),
             Map.entry("webhook_delivery", ALL),
             Map.entry("webhook_attempt", ALL));
 

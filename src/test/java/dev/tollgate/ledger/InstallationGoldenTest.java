@@ -2,9 +2,14 @@ package dev.tollgate.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tollgate.installation.AuthMode;
+import dev.tollgate.installation.ChannelAuth;
+import dev.tollgate.installation.ChannelProfile;
 import dev.tollgate.installation.InstallationEvent;
 import dev.tollgate.installation.InstallationEventType;
+import dev.tollgate.installation.Route;
 import dev.tollgate.installation.SubscriptionProfile;
+import dev.tollgate.lifecycle.EvidenceOutcome;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +17,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -35,7 +41,40 @@ class InstallationGoldenTest {
                 List.of("churn"),
                 Map.of("tier", "1", "domain", "crm"));
         var wide = new SubscriptionProfile("Release bot", target, DIGEST, List.of(), List.of(), Map.of());
+        var tokens = new ChannelAuth(
+                AuthMode.OIDC,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(new ChannelAuth.Oidc(
+                        "https://tokens.example.com",
+                        "tollgate",
+                        "https://tokens.example.com/keys",
+                        Map.of("repository_id", "7"))),
+                List.of());
+        var route = new Route(
+                Map.of("format", "mlflow.model-version-tag", "tag", "approved*"),
+                Optional.of("churn"),
+                Optional.of("model.champion-selection"),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(EvidenceOutcome.PASS),
+                Map.of("approver", "/data/value"));
+        var profile = new ChannelProfile(
+                "Registry",
+                List.of("churn"),
+                Optional.of("mlflow"),
+                tokens,
+                EvidenceOutcome.INCONCLUSIVE,
+                List.of(route));
         return Stream.of(
+                new InstallationEvent.ChannelCreated("registry", profile, DIGEST, Optional.of("3f7a0c21b9de")),
+                new InstallationEvent.ChannelUpdated("registry", profile),
+                new InstallationEvent.ChannelDisabled("registry", "the registry moved"),
+                new InstallationEvent.ChannelEnabled("registry", "enabled again"),
+                new InstallationEvent.ChannelSecretRotated(
+                        "registry", "90b1f6c4a2ee", Instant.parse("2026-02-06T09:00:00.551204Z")),
+                new InstallationEvent.ChannelAddressRotated(
+                        "registry", DIGEST, Instant.parse("2026-02-06T09:00:00.551204Z")),
                 new InstallationEvent.SubscriptionCreated(ID, narrow, 41, "3f7a0c21b9de"),
                 new InstallationEvent.SubscriptionUpdated(ID, wide),
                 new InstallationEvent.SubscriptionPaused(ID, "the bot moves"),
@@ -63,6 +102,12 @@ class InstallationGoldenTest {
                         switch (event) {
                             case InstallationEvent.ChecklistPublished e -> "our-models/2";
                             case InstallationEvent.ChecklistDeprecated e -> "our-models/1";
+                            case InstallationEvent.ChannelCreated e -> "registry";
+                            case InstallationEvent.ChannelUpdated e -> "registry";
+                            case InstallationEvent.ChannelDisabled e -> "registry";
+                            case InstallationEvent.ChannelEnabled e -> "registry";
+                            case InstallationEvent.ChannelSecretRotated e -> "registry";
+                            case InstallationEvent.ChannelAddressRotated e -> "registry";
                             default -> ID.toString();
                         });
     }

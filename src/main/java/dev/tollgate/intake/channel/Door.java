@@ -8,6 +8,7 @@ import dev.tollgate.intake.Hints;
 import dev.tollgate.intake.Message;
 import dev.tollgate.intake.Unreadable;
 import dev.tollgate.ledger.PlatformStream;
+import dev.tollgate.platform.FieldError;
 import dev.tollgate.platform.Problem;
 import dev.tollgate.platform.ProblemException;
 import dev.tollgate.platform.ProblemType;
@@ -77,7 +78,7 @@ class Door {
             return read(channel, headers, hints, body);
         } catch (Unreadable e) {
             throw Problem.of(ProblemType.UNREADABLE_DELIVERY, capitalised(e.reason()) + ".")
-                    .with("reason", e.code())
+                    .at(FieldError.pointer("", e.code(), e.reason()))
                     .toException();
         } finally {
             room.release();

@@ -1,13 +1,12 @@
 package dev.tollgate.intake.channel;
 
 import dev.tollgate.installation.Channel;
-import dev.tollgate.intake.Hint;
-import dev.tollgate.intake.Hints;
 import dev.tollgate.intake.Message;
 import dev.tollgate.platform.BodyLimit;
 import dev.tollgate.platform.OwnBodyLimit;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.security.PermitAll;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.OPTIONS;
 import jakarta.ws.rs.POST;
@@ -37,12 +36,16 @@ class DoorResource {
 
     @POST
     @Consumes(MediaType.WILDCARD)
-    public Map<String, Object> deliver(@PathParam("address") String address, RoutingContext request, InputStream body)
+    public Map<String, Object> deliver(
+            @PathParam("address") String address,
+            @BeanParam HintParameters hints,
+            RoutingContext request,
+            InputStream body)
             throws IOException {
         Channel channel = door.channel(address);
         int limit = (int) config.maxBody().asLongValue();
         BodyLimit.check(request, limit);
-        Door.Reply reply = door.deliver(channel, headers(request), hints(request), BodyLimit.read(body, limit));
+        Door.Reply reply = door.deliver(channel, headers(request), hints.hints(), BodyLimit.read(body, limit));
         return answer(reply);
     }
 
@@ -85,17 +88,5 @@ class DoorResource {
         Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         request.request().headers().forEach((name, value) -> headers.putIfAbsent(name, value));
         return new Headers(headers);
-    }
-
-    /** What the sender's URL says beside the ones that are known is overlooked: tools add parameters of their own. */
-    private static Hints hints(RoutingContext request) {
-        Map<String, String> hints = new TreeMap<>();
-        for (Hint hint : Hint.values()) {
-            String value = request.queryParams().get(hint.id());
-            if (value != null && !value.isBlank() && value.length() <= 200) {
-                hints.put(hint.id(), value);
-            }
-        }
-        return new Hints(hints);
     }
 }

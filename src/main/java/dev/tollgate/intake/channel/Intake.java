@@ -85,7 +85,7 @@ class Intake {
         return detection
                 .named(name)
                 .orElseThrow(() -> new Unreadable(
-                        "unknown-format", "there is no format '%s'; GET /v1/adapters lists them".formatted(name)));
+                        "unknown-format", "there is no format '%s'; GET /adapters lists them".formatted(name)));
     }
 
     /** @param again whether it was here before */
