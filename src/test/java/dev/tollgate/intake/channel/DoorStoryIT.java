@@ -1,5 +1,6 @@
 package dev.tollgate.intake.channel;
 
+import dev.tollgate.http.Packaged;
 import io.quarkus.test.junit.QuarkusIntegrationTest;
 import io.quarkus.test.junit.TestProfile;
 
