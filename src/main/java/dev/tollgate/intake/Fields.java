@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,8 @@ public final class Fields {
     private static final Instant EARLIEST = Instant.EPOCH;
 
     private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
+
+    private static final Pattern BASIC = Pattern.compile("^(\\d{4})(\\d{2})(\\d{2})T(\\d{2})(\\d{2})(\\d{2})");
 
     private final JsonNode node;
 
@@ -54,6 +57,11 @@ public final class Fields {
 
     public boolean isList() {
         return node.isArray();
+    }
+
+    /** A number, be it not finite. */
+    public boolean isNumber() {
+        return node.isNumber();
     }
 
     public boolean isEmpty() {
@@ -109,7 +117,7 @@ public final class Fields {
         return Double.isFinite(value) ? Optional.of(value) : Optional.empty();
     }
 
-    /** A time in ISO 8601, where no zone is said in UTC; or milliseconds since 1970, as number or text. */
+    /** A time in ISO 8601, in its extended or basic form, where no zone is said in UTC; or milliseconds since 1970, as number or text. */
     public Optional<Instant> time(String pointer) {
         Fields there = at(pointer);
         Optional<Instant> time = there.text().flatMap(Fields::iso);
@@ -117,13 +125,25 @@ public final class Fields {
                 .filter(t -> t.isAfter(EARLIEST) && t.isBefore(LATEST));
     }
 
+    /** A time in seconds since 1970, with or without a fraction. */
+    public Optional<Instant> seconds(String pointer) {
+        return number(pointer)
+                .map(seconds -> Instant.ofEpochMilli((long) (seconds * 1000)))
+                .filter(t -> t.isAfter(EARLIEST) && t.isBefore(LATEST));
+    }
+
     private static Optional<Instant> iso(String text) {
-        String clean = text.strip().replace(' ', 'T');
+        String clean = extended(text.strip().replace(' ', 'T'));
         try {
             return Optional.of(OffsetDateTime.parse(clean).toInstant());
         } catch (DateTimeException noOffset) {
             return local(clean);
         }
+    }
+
+    /** Of the basic form {@code 20260302T101500Z} the one with hyphens and colons. */
+    private static String extended(String text) {
+        return BASIC.matcher(text).replaceFirst("$1-$2-$3T$4:$5:$6");
     }
 
     private static Optional<Instant> local(String text) {

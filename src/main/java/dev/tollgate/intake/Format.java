@@ -74,6 +74,19 @@ public record Format(
             });
         }
 
+        /** A delivery may hold many reports that are not elements of their own: each keeps the bytes of the whole. */
+        public Format readsMany(Function<Delivery, List<Transcript>> reader) {
+            return new Format(id, title, signs, fields, delivery -> {
+                byte[] whole = delivery.slice(Fields.NONE);
+                List<Reading> readings = reader.apply(delivery).stream()
+                        .map(transcript -> transcript.reading(id, whole, delivery.hints()))
+                        .toList();
+                return readings.isEmpty()
+                        ? new Message.Nothing("the delivery holds no report")
+                        : new Message.Evidence(readings);
+            });
+        }
+
         /** @param reader for deliveries that are not always evidence: the second argument makes evidence of a transcript about the whole body */
         public Format gives(BiFunction<Delivery, Function<Transcript, Message>, Message> reader) {
             return new Format(

@@ -7,6 +7,7 @@ import java.net.URISyntaxException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,7 @@ public final class Transcript {
     private static final int LONGEST_TEXT = 2000;
     private static final int MOST_NOTES = 20;
     private static final int MOST_FACETS = 50;
+    private static final int MOST_FACTS = 100;
     private static final Pattern DIGEST = Pattern.compile("[a-z0-9]+:[0-9a-f]{32,128}");
 
     private final String key;
@@ -113,9 +115,18 @@ public final class Transcript {
         return metric(metric, number);
     }
 
-    /** Every number below, by its path; the rest is no metric and no fault. */
+    /** Every number below, by its path; the rest is no metric and no fault, but numbers that are not finite are noted. */
     public Transcript metricsOf(Fields tree) {
-        tree.leaves().forEach((path, leaf) -> metric(path, leaf.number()));
+        return metricsOf("", tree);
+    }
+
+    /** @param prefix what stands before every path, joined with a dot; of a lone number it is the name */
+    public Transcript metricsOf(String prefix, Fields tree) {
+        tree.leaves().forEach((path, leaf) -> {
+            if (leaf.isNumber() || leaf.number().isPresent()) {
+                metric(prefix.isEmpty() || path.isEmpty() ? prefix + path : prefix + "." + path, leaf);
+            }
+        });
         return this;
     }
 
@@ -188,6 +199,35 @@ public final class Transcript {
     public Transcript data(String field, Object value) {
         data.put(field, value);
         return this;
+    }
+
+    /** Facts of which there may be any number, by name; nothing where there are none. */
+    public Transcript facts(String field, Map<String, ?> all) {
+        Map<String, Object> kept = new LinkedHashMap<>();
+        all.forEach((name, fact) -> {
+            if (kept.size() < MOST_FACTS) {
+                kept.put(cut(name, LONGEST_NAME), brief(fact));
+            }
+        });
+        return keep(field, kept, kept.isEmpty(), all.size());
+    }
+
+    /** Facts of which there may be any number; nothing where there are none. */
+    public Transcript facts(String field, Collection<?> all) {
+        List<Object> kept = new ArrayList<>();
+        all.stream().limit(MOST_FACTS).forEach(fact -> kept.add(brief(fact)));
+        return keep(field, kept, kept.isEmpty(), all.size());
+    }
+
+    private Transcript keep(String field, Object kept, boolean none, int size) {
+        if (size > MOST_FACTS) {
+            note("only the first %d of %s were kept".formatted(MOST_FACTS, field));
+        }
+        return none ? this : data(field, kept);
+    }
+
+    private static Object brief(Object fact) {
+        return fact instanceof String text ? cut(text, LONGEST_TEXT) : fact;
     }
 
     public Transcript note(String text) {
