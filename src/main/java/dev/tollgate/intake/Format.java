@@ -79,7 +79,7 @@ public record Format(
             return new Format(id, title, signs, fields, delivery -> {
                 byte[] whole = delivery.slice(Fields.NONE);
                 List<Reading> readings = reader.apply(delivery).stream()
-                        .map(transcript -> transcript.reading(id, whole, delivery.hints()))
+                        .map(transcript -> transcript.reading(id, delivery.body(), whole, delivery.hints()))
                         .toList();
                 return readings.isEmpty()
                         ? new Message.Nothing("the delivery holds no report")

@@ -18,7 +18,7 @@ class TranscriptFactsTest {
     }
 
     private static Reading reading(Transcript transcript) {
-        return transcript.reading("any", new byte[0], Hints.NONE);
+        return transcript.reading("any", Fields.NONE, new byte[0], Hints.NONE);
     }
 
     @Test
