@@ -42,13 +42,17 @@ final class LenientTree {
         return notes;
     }
 
-    /** All values up to the end: one is itself, several are a list. */
+    /** All values up to the end: one is itself, several are a list, whose elements know where they stand like those of any other. */
     JsonNode read() throws IOException {
         ArrayNode all = NODES.arrayNode();
         while (parser.nextToken() != null) {
-            all.add(value(0));
+            all.add(element(0, 0));
         }
-        return all.size() == 1 ? all.get(0) : all;
+        if (all.size() == 1) {
+            spans.remove(all.get(0));
+            return all.get(0);
+        }
+        return all;
     }
 
     private JsonNode value(int depth) throws IOException {
@@ -103,15 +107,19 @@ final class LenientTree {
     private JsonNode array(int depth) throws IOException {
         ArrayNode array = NODES.arrayNode();
         while (parser.nextToken() != JsonToken.END_ARRAY) {
-            int start = (int) parser.currentTokenLocation().getCharOffset();
-            JsonNode element = value(depth + 1);
-            if (element.isObject() && depth < SLICED_DEPTH) {
-                spans.put(element, new Content.Span(start, (int)
-                        parser.currentLocation().getCharOffset()));
-            }
-            array.add(element);
+            array.add(element(depth, depth + 1));
         }
         return array;
+    }
+
+    private JsonNode element(int listDepth, int depth) throws IOException {
+        int start = (int) parser.currentTokenLocation().getCharOffset();
+        JsonNode element = value(depth);
+        if (element.isObject() && listDepth < SLICED_DEPTH) {
+            spans.put(element, new Content.Span(start, (int)
+                    parser.currentLocation().getCharOffset()));
+        }
+        return element;
     }
 
     private void note(String text) {
