@@ -18,38 +18,28 @@ final class Git {
     static Transcript origin(
             Transcript transcript, Optional<String> repository, Optional<String> ref, Optional<String> commit) {
         return transcript
-                .facet("repository", repository.map(Git::repository))
+                .facet("repository", repository.flatMap(Git::repository))
                 .facet("branch", ref.filter(name -> !name.startsWith(TAG)).map(name -> without(BRANCH, name)))
                 .facet("tag", ref.filter(name -> name.startsWith(TAG)).map(name -> without(TAG, name)))
                 .facet("commit", commit);
     }
 
     /**
-     * The path of a repository's URL, such as {@code acme/churn}: what hosts of repositories call it themselves. Anything that is no such URL is left
-     * as it is.
+     * What the repository's host calls it, such as {@code acme/churn}; a text that is no such URL is left as it is, unless it may hold a password.
+     *
+     * @param url also as SLSA writes it, with {@code @} and a ref behind it
      */
-    static String repository(String url) {
-        String path = path(without("git+", url.strip()));
-        int end = path.length();
-        for (char mark : new char[] {'@', '?', '#'}) {
-            int at = path.indexOf(mark);
-            end = at >= 0 && at < end ? at : end;
-        }
-        String name = path.substring(0, end);
-        name = name.endsWith("/") ? name.substring(0, name.length() - 1) : name;
-        name = name.endsWith(".git") ? name.substring(0, name.length() - 4) : name;
-        return name.isBlank() ? url : name;
+    static Optional<String> repository(String url) {
+        return GitRemote.repository(Optional.of(withoutRef(url.strip())))
+                .or(() -> Optional.of(url).filter(text -> text.indexOf('@') < 0));
     }
 
-    private static String path(String url) {
-        int scheme = url.indexOf("://");
-        if (scheme >= 0) {
-            int slash = url.indexOf('/', scheme + 3);
-            return slash < 0 ? "" : url.substring(slash + 1);
-        }
-        // git@host:path, as ssh has it
-        int colon = url.indexOf(':');
-        return url.indexOf('@') >= 0 && url.indexOf('@') < colon ? url.substring(colon + 1) : url;
+    private static String withoutRef(String url) {
+        String bare = url.split("[?#]", 2)[0];
+        int scheme = bare.indexOf("://");
+        int path = scheme < 0 ? -1 : bare.indexOf('/', scheme + 3);
+        int at = path < 0 ? -1 : bare.indexOf('@', path);
+        return at < 0 ? bare : bare.substring(0, at);
     }
 
     private static String without(String prefix, String text) {

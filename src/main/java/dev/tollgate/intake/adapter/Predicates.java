@@ -213,17 +213,10 @@ final class Predicates {
     private static void release(Transcript transcript, Fields predicate) {
         transcript
                 .summary("release of %s".formatted(predicate.text("/purl").orElse("a package")))
-                .version(predicate.text("/purl").flatMap(Predicates::packageVersion))
+                .version(predicate.text("/purl").flatMap(Purl::of).flatMap(Purl::version))
                 .data("purl", predicate.at("/purl"))
                 .data("packageId", predicate.at("/packageId"))
                 .data("releaseId", predicate.at("/releaseId"));
-    }
-
-    /** What stands behind the {@code @} of the last part of a package URL. */
-    private static Optional<String> packageVersion(String purl) {
-        String bare = purl.split("[?#]", 2)[0];
-        int at = bare.lastIndexOf('@');
-        return at > bare.lastIndexOf('/') ? Optional.of(bare.substring(at + 1)) : Optional.empty();
     }
 
     /**

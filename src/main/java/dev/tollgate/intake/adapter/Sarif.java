@@ -73,7 +73,7 @@ final class Sarif implements Adapter {
         Fields origin = run.at("/versionControlProvenance/0");
         Optional<String> branch = origin.text("/branch");
         Transcript transcript = identified(delivery, runs)
-                .subject(origin.text("/repositoryUri").map(Git::repository))
+                .subject(origin.text("/repositoryUri").flatMap(Git::repository))
                 .version(origin.text("/revisionId"))
                 .run(run.text("/automationDetails/id").or(() -> run.text("/automationDetails/guid")))
                 .started(run.time("/invocations/0/startTimeUtc"))

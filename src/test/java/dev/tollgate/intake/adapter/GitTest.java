@@ -2,10 +2,17 @@ package dev.tollgate.intake.adapter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class GitTest {
+
+    @Test
+    void aPasswordIsNotKept() {
+        assertThat(Git.repository("https://user:secret@github.com/acme/churn")).hasValue("acme/churn");
+        assertThat(Git.repository("https://user:secret@github.com")).isEmpty();
+    }
 
     @ParameterizedTest
     @CsvSource({
@@ -20,6 +27,6 @@ class GitTest {
         "https://github.com, https://github.com"
     })
     void theSameRepositoryHasOneName(String url, String name) {
-        assertThat(Git.repository(url)).isEqualTo(name);
+        assertThat(Git.repository(url)).hasValue(name);
     }
 }
