@@ -108,6 +108,11 @@ class EvidencePost {
         return ReceiptJson.of(receipt, dossier.project().key(), dryRun.wanted() && decided, standing);
     }
 
+    /** Commands that were made elsewhere, taken all or none. */
+    Posted all(String project, List<Command> commands, DryRun dryRun) {
+        return submit(project, commands, dryRun);
+    }
+
     private Posted submit(String project, List<Command> commands, DryRun dryRun) {
         Outcome.Done done = desk.submit(project, commands, dryRun);
         Dossier dossier = desk.after(done);

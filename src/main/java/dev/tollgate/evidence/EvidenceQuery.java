@@ -31,6 +31,16 @@ class EvidenceQuery implements PanacheRepositoryBase<EvidenceEntity, UUID> {
         return find("projectId = ?1 and id = ?2", project, evidence).firstResultOptional();
     }
 
+    /** The event that recorded a piece of evidence, as the log has it. */
+    byte[] recorded(UUID project, long seq) {
+        return getEntityManager()
+                .unwrap(Session.class)
+                .createNativeQuery("SELECT data FROM event WHERE project_id = :project AND seq = :seq", byte[].class)
+                .setParameter("project", project)
+                .setParameter("seq", seq)
+                .getSingleResult();
+    }
+
     /** The bytes as they were posted. */
     Optional<byte[]> payload(UUID project, UUID evidence) {
         return getEntityManager()

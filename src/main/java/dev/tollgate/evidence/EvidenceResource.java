@@ -28,6 +28,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
@@ -93,26 +94,43 @@ class EvidenceResource {
     public EvidenceJson getEvidence(@PathParam("project") String project, @PathParam("evidence") UUID evidence) {
         UUID id = desk.find(project).project().id();
         return query.find(id, evidence)
-                .map(found -> EvidenceJson.of(found, data(payload(id, evidence))))
+                .map(found -> EvidenceJson.of(found, data(id, found.seq)))
                 .orElseThrow(() -> missing(evidence));
     }
 
     @GET
     @Path("/{evidence}/payload")
     @Transactional
-    @Produces(MediaType.APPLICATION_JSON)
+    @Produces({MediaType.APPLICATION_JSON, MediaType.APPLICATION_OCTET_STREAM})
     @PermissionsAllowed(Permissions.READ)
-    public byte[] getEvidencePayload(@PathParam("project") String project, @PathParam("evidence") UUID evidence) {
-        return payload(desk.find(project).project().id(), evidence);
+    public Response getEvidencePayload(@PathParam("project") String project, @PathParam("evidence") UUID evidence) {
+        byte[] payload = payload(desk.find(project).project().id(), evidence);
+        return Response.ok(payload, isJson(payload) ? MediaType.APPLICATION_JSON : MediaType.APPLICATION_OCTET_STREAM)
+                .build();
+    }
+
+    /** Tools post XML, YAML, and JSON that is none. */
+    private boolean isJson(byte[] payload) {
+        try {
+            return !json.readTree(payload).isMissingNode();
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     private byte[] payload(UUID project, UUID evidence) {
         return query.payload(project, evidence).orElseThrow(() -> missing(evidence));
     }
 
-    private @Nullable JsonNode data(byte[] payload) {
+    /** As the log has it: of what came in a tool's own format, that is what was read of it. */
+    private @Nullable JsonNode data(UUID project, long seq) {
+        JsonNode data = read(query.recorded(project, seq)).at("/report/data");
+        return data.isEmpty() ? null : data;
+    }
+
+    private JsonNode read(byte[] document) {
         try {
-            return json.readTree(payload).get("data");
+            return json.readTree(document);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

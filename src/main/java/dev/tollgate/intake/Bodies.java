@@ -15,6 +15,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.IdentityHashMap;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.xml.XMLConstants;
 import javax.xml.parsers.DocumentBuilder;
@@ -42,7 +43,9 @@ public final class Bodies {
     private static final Pattern YAML_KEY =
             Pattern.compile("(#[^\n]*\n|---[^\n]*\n|\\s)*[\\w.-]+:(\\s.*)?", Pattern.DOTALL);
 
-    private static final String FRONT_MATTER = "---\n";
+    /** The YAML at the beginning of a Markdown file; the rest is for people. */
+    private static final Pattern FRONT_MATTER = Pattern.compile("---\\R(.*?\\R)---(\\R|$)", Pattern.DOTALL);
+
     private static final String FORM_PAYLOAD = "payload=";
 
     private Bodies() {}
@@ -65,10 +68,9 @@ public final class Bodies {
         if (start.startsWith(FORM_PAYLOAD)) {
             return json(unform(start.substring(FORM_PAYLOAD.length())));
         }
-        // The YAML at the beginning of a Markdown file; the rest is for people.
-        if (start.startsWith(FRONT_MATTER) && start.indexOf("\n---", FRONT_MATTER.length()) > 0) {
-            return yaml(
-                    text, start.substring(FRONT_MATTER.length(), start.indexOf("\n---", FRONT_MATTER.length()) + 1));
+        Matcher front = FRONT_MATTER.matcher(start);
+        if (front.lookingAt()) {
+            return yaml(text, front.group(1));
         }
         return YAML_KEY.matcher(start.substring(0, Math.min(start.length(), 2000)))
                         .matches()

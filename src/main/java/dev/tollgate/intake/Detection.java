@@ -25,9 +25,13 @@ public final class Detection {
             return adapter.source() + "." + format.id();
         }
 
-        /** @throws Unreadable where it is not what it seemed to be */
+        /** @throws Unreadable where it is not what it seemed to be, or holds more reports than one delivery may */
         public Message read(Delivery delivery) {
-            return format.reader().apply(delivery);
+            Message message = format.reader().apply(delivery);
+            if (message instanceof Message.Evidence evidence) {
+                evidence.requireFew();
+            }
+            return message;
         }
     }
 

@@ -13,6 +13,20 @@ public sealed interface Message {
             readings = List.copyOf(readings);
         }
 
+        private static final int MOST = 200;
+        private static final long MOST_BYTES = 32L * 1024 * 1024;
+
+        /** Each reading keeps its bytes in the log for ever, and some keep those of the whole delivery. */
+        void requireFew() {
+            long bytes = readings.stream().mapToLong(Reading::size).sum();
+            if (readings.size() > MOST || bytes > MOST_BYTES) {
+                throw new Unreadable(
+                        "too-many-reports",
+                        "the delivery holds %d reports of together %,d bytes, and may hold %d of together %,d"
+                                .formatted(readings.size(), bytes, MOST, MOST_BYTES));
+            }
+        }
+
         public static Evidence of(Reading... readings) {
             return new Evidence(List.of(readings));
         }

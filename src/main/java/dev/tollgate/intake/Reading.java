@@ -55,4 +55,8 @@ public record Reading(
     public byte[] bytes() {
         return bytes.clone();
     }
+
+    int size() {
+        return bytes.length;
+    }
 }

@@ -17,7 +17,7 @@ import org.jboss.resteasy.reactive.server.SimpleResourceInfo;
  */
 public class BodyLimit {
 
-    static final int MAX_BYTES = 1024 * 1024;
+    public static final int MAX_BYTES = 1024 * 1024;
 
     private static final Pattern DIGITS = Pattern.compile("[0-9]+");
 

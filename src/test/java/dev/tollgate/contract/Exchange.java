@@ -6,6 +6,7 @@ import com.atlassian.oai.validator.model.SimpleRequest;
 import com.atlassian.oai.validator.model.SimpleResponse;
 import com.atlassian.oai.validator.report.LevelResolver;
 import com.atlassian.oai.validator.report.ValidationReport;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.restassured.response.Response;
 import io.restassured.specification.FilterableRequestSpecification;
 import java.net.URI;
@@ -116,7 +117,8 @@ final class Exchange {
         request.getHeaders().forEach(header -> asked.withHeader(header.getName(), header.getValue()));
         Parameters.query(uri).forEach(asked::withQueryParam);
         // Where any media type may come, the body is the sender's own: nothing in the contract says how it looks.
-        boolean anything = operation.node().at("/requestBody/content").has("*/*");
+        JsonNode content = operation.node().at("/requestBody/content");
+        boolean anything = content.has("*/*") && !content.has(mediaType());
         Object body = anything ? "{}" : request.getBody();
         if (body instanceof byte[] bytes) {
             asked.withBody(bytes);
@@ -124,6 +126,11 @@ final class Exchange {
             asked.withBody(body.toString());
         }
         return asked.build();
+    }
+
+    private String mediaType() {
+        String type = request.getContentType();
+        return type == null ? "" : type.split(";", 2)[0].strip();
     }
 
     private static List<String> messages(ValidationReport report) {

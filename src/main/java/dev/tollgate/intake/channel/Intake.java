@@ -164,9 +164,8 @@ class Intake {
         Routing routing = new Routing(channel.profile(), hints);
         Detection.Known known = understood.known().orElseThrow();
         Map<String, List<Dispatch>> byProject = readings.stream()
-                .flatMap(reading -> routing.of(reading, known.name()).stream()
-                        .map(to -> new Dispatch(
-                                reading, known.name(), known.adapter().source(), to)))
+                .flatMap(reading ->
+                        routing.of(reading, known.name()).stream().map(to -> new Dispatch(reading, known, to)))
                 .collect(
                         Collectors.groupingBy(d -> d.destination().project(), LinkedHashMap::new, Collectors.toList()));
         if (byProject.isEmpty()) {
@@ -197,11 +196,11 @@ class Intake {
                 : arrival.settled(ArrivalState.UNROUTED, Optional.of("no route of the channel fits"), List.of());
     }
 
-    /** The same report of the same time, with the same hints, is the same; what is no report is known by its bytes. */
+    /** The same report of the same time and verdict, with the same hints, is the same; what is no report is known by its bytes. */
     private static String fingerprint(Hints hints, Understood understood, byte[] bytes) {
         String said = understood.message() instanceof Message.Evidence evidence
                 ? evidence.readings().stream()
-                        .map(reading -> reading.key() + "\n"
+                        .map(reading -> reading.key() + "\n" + reading.verdict() + "\n"
                                 + reading.finishedAt().map(Instant::toString).orElse(""))
                         .collect(Collectors.joining("\n"))
                 : Sha256.named(bytes);

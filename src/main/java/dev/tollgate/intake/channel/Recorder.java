@@ -1,10 +1,10 @@
 package dev.tollgate.intake.channel;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tollgate.desk.Refusals;
 import dev.tollgate.installation.Channel;
+import dev.tollgate.intake.Detection;
 import dev.tollgate.intake.Reading;
+import dev.tollgate.intake.Reports;
 import dev.tollgate.intake.channel.Routing.Destination;
 import dev.tollgate.ledger.Ledger;
 import dev.tollgate.ledger.Outcome;
@@ -12,14 +12,11 @@ import dev.tollgate.ledger.Receipt;
 import dev.tollgate.ledger.Submission;
 import dev.tollgate.lifecycle.Caller;
 import dev.tollgate.lifecycle.Command;
-import dev.tollgate.lifecycle.EvidenceOutcome;
-import dev.tollgate.lifecycle.EvidenceReport;
 import dev.tollgate.lifecycle.Payload;
 import dev.tollgate.lifecycle.Sha256;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,21 +28,16 @@ import java.util.Set;
 @ApplicationScoped
 class Recorder {
 
-    /** What checks read stands in the log, so it stays small. */
-    private static final int MOST_DATA = 65_536;
-
     private final Ledger ledger;
-    private final ObjectMapper mapper;
     private final Clock clock;
 
-    Recorder(Ledger ledger, ObjectMapper mapper, Clock clock) {
+    Recorder(Ledger ledger, Clock clock) {
         this.ledger = ledger;
-        this.mapper = mapper;
         this.clock = clock;
     }
 
     /** A reading on its way. */
-    record Dispatch(Reading reading, String format, String source, Destination destination) {}
+    record Dispatch(Reading reading, Detection.Known known, Destination destination) {}
 
     /**
      * What the ledger said.
@@ -98,13 +90,25 @@ class Recorder {
             case Destination.ToItem to ->
                 new Command.RecordEvidence(
                         to.item(),
-                        report(channel, d, to.outcome(), to.data()),
+                        Reports.evidence(
+                                d.known(), d.reading(), to.outcome(), clock.instant(), to.data(), way(channel)),
                         new Payload(d.reading().bytes()),
                         Optional.of(dedupeKey(channel, d, to)));
             case Destination.ToSignal to ->
                 new Command.RecordSignal(
-                        to.kind(), d.source(), observedAt(d.reading()), signal(d.reading(), to.data()));
+                        to.kind(),
+                        d.known().adapter().source(),
+                        Reports.observedAt(d.reading(), clock.instant()),
+                        Reports.signal(d.reading(), to.data()));
         };
+    }
+
+    /** Through which door, and how much that says of who sent it. */
+    private static Map<String, Object> way(Channel channel) {
+        Map<String, Object> way = new LinkedHashMap<>();
+        way.put("channel", channel.key());
+        way.put("trust", channel.profile().auth().mode().id());
+        return way;
     }
 
     /** The same report of another time is another one: the newer takes the older one's place, and both stay on the record. */
@@ -115,70 +119,11 @@ class Recorder {
                 + Sha256.named(String.join(
                         "\n",
                         channel.key(),
-                        d.format(),
+                        d.known().name(),
                         reading.key(),
                         time,
+                        reading.verdict().name(),
                         Sha256.named(reading.bytes()),
                         to.item()));
-    }
-
-    private EvidenceReport report(Channel channel, Dispatch d, EvidenceOutcome outcome, Map<String, String> pointers) {
-        Reading reading = d.reading();
-        return new EvidenceReport(
-                outcome,
-                reading.summary(),
-                d.source(),
-                reading.run(),
-                reading.url(),
-                reading.author(),
-                observedAt(reading),
-                reading.subject(),
-                reading.metrics(),
-                data(channel, d, pointers));
-    }
-
-    private Instant observedAt(Reading reading) {
-        return reading.finishedAt().orElseGet(() -> clock.instant().truncatedTo(ChronoUnit.MICROS));
-    }
-
-    private Map<String, Object> data(Channel channel, Dispatch d, Map<String, String> pointers) {
-        Map<String, Object> data = new LinkedHashMap<>(d.reading().data());
-        data.putAll(pointed(d.reading(), pointers));
-        data.put("delivery", Provenance.of(channel, d.format(), d.reading(), List.of()));
-        if (size(data) <= MOST_DATA) {
-            return data;
-        }
-        return Map.of(
-                "delivery",
-                Provenance.of(
-                        channel,
-                        d.format(),
-                        d.reading(),
-                        List.of(
-                                "the facts for checks have more than %d characters and were left out; the payload has them"
-                                        .formatted(MOST_DATA))));
-    }
-
-    /** Drift of a report is named by its metrics, so they stand beside the rest. */
-    private static Map<String, Object> signal(Reading reading, Map<String, String> pointers) {
-        Map<String, Object> data = new LinkedHashMap<>(reading.metrics());
-        data.putAll(reading.data());
-        data.putAll(pointed(reading, pointers));
-        return data;
-    }
-
-    private static Map<String, Object> pointed(Reading reading, Map<String, String> pointers) {
-        Map<String, Object> fields = new LinkedHashMap<>();
-        pointers.forEach((field, pointer) ->
-                Optional.ofNullable(reading.body().at(pointer).value()).ifPresent(value -> fields.put(field, value)));
-        return fields;
-    }
-
-    private int size(Map<String, Object> data) {
-        try {
-            return mapper.writeValueAsString(data).length();
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("plain values are always JSON", e);
-        }
     }
 }

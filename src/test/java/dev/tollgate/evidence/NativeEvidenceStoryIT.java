@@ -1,0 +1,9 @@
+package dev.tollgate.evidence;
+
+import dev.tollgate.http.Packaged;
+import io.quarkus.test.junit.QuarkusIntegrationTest;
+import io.quarkus.test.junit.TestProfile;
+
+@QuarkusIntegrationTest
+@TestProfile(Packaged.class)
+class NativeEvidenceStoryIT extends NativeEvidenceStoryTest {}
