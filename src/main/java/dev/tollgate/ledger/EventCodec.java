@@ -1,11 +1,16 @@
 package dev.tollgate.ledger;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.io.SerializedString;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.tollgate.installation.InstallationEvent;
@@ -22,7 +27,10 @@ import java.io.UncheckedIOException;
 final class EventCodec {
 
     private static final ObjectMapper JSON = JsonMapper.builder()
-            .addModules(new Jdk8Module(), new JavaTimeModule())
+            .addModules(
+                    new Jdk8Module(),
+                    new JavaTimeModule(),
+                    new SimpleModule().addKeySerializer(String.class, new Names()))
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
             .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -31,6 +39,18 @@ final class EventCodec {
             .defaultPropertyInclusion(
                     JsonInclude.Value.construct(JsonInclude.Include.NON_ABSENT, JsonInclude.Include.ALWAYS))
             .build();
+
+    /**
+     * Left to itself, Jackson (2.21) writes a name beyond the basic plane, such as an emoji, as bytes that are no UTF-8, and cannot read one whose
+     * characters are escaped. Quoted beforehand, names are plain UTF-8.
+     */
+    private static final class Names extends JsonSerializer<String> {
+
+        @Override
+        public void serialize(String name, JsonGenerator json, SerializerProvider provider) throws IOException {
+            json.writeFieldName(new SerializedString(name));
+        }
+    }
 
     private EventCodec() {}
 

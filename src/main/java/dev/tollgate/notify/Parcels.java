@@ -7,6 +7,7 @@ import dev.tollgate.installation.SubscriptionProfile;
 import dev.tollgate.seal.SealedEntry;
 import dev.tollgate.seal.SealedLog;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -68,7 +69,9 @@ class Parcels {
         CloudEventJson event = CloudEventJson.of(sealed.source(), sealed.entry(), sealed.position());
         try {
             return new Parcel(
-                    sealed.position(), sealed.entry().type(), new Message(event.id(), json.writeValueAsBytes(event)));
+                    sealed.position(),
+                    sealed.entry().type(),
+                    new Message(event.id(), json.writeValueAsString(event).getBytes(StandardCharsets.UTF_8)));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("an event is always JSON", e);
         }

@@ -209,4 +209,19 @@ class EvidenceStoryTest {
         return "sha256:"
                 + HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
     }
+
+    /** Jackson writes such names as bytes that are no UTF-8, unless it is asked for text. */
+    @Test
+    void namesBeyondTheBasicPlaneStayWhatTheyAre() {
+        ProjectApi churn = api.newProject("emoji", "LOW");
+        String data = "{\"\ud83d\ude00\": {\"\ud83d\udc4d\": 1}, \"text\": \"\ud83d\ude80\"}";
+        String id = churn.evidence(
+                        "data.eda",
+                        "{\"outcome\": \"PASS\", \"metrics\": {\"\ud83d\udcc8\": 2}, \"data\": %s}".formatted(data))
+                .is(201)
+                .value("id");
+        churn.get("/evidence/" + id).is(200).has("data", data).has("metrics", "{\"\ud83d\udcc8\": 2.0}");
+        churn.where("types", "evidence.recorded").get("/events").is(200).has("items[0].data.report.data", data);
+        churn.verifies();
+    }
 }

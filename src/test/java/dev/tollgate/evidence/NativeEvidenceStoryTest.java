@@ -74,7 +74,9 @@ class NativeEvidenceStoryTest {
                 .is(201)
                 .has("outcome", "FAIL");
         post("text/plain", "?as=dvc.data-status", "{}").is(201).has("outcome", "PASS");
-        post("text/plain", "?as=dvc.data-status&dryRun=true", "{}").is(201).hasNo("id");
+        post("text/plain", "?as=dvc.data-status&dryRun=true", "{\"unchanged\": [\"a.csv\"]}")
+                .is(201)
+                .hasNo("id");
     }
 
     @ParameterizedTest

@@ -25,6 +25,7 @@ import java.util.concurrent.TimeUnit;
 class Door {
 
     private static final int PATIENCE_SECONDS = 2;
+    private static final int HEAVY_BYTES = 256 * 1024;
 
     private final PlatformStream platform;
     private final SecretBook secrets;
@@ -33,6 +34,7 @@ class Door {
     private final IntakeConfig config;
     private final Clock clock;
     private final Semaphore room;
+    private final Semaphore heavyRoom;
 
     Door(
             PlatformStream platform,
@@ -48,6 +50,7 @@ class Door {
         this.config = config;
         this.clock = clock;
         this.room = new Semaphore(config.concurrency(), true);
+        this.heavyRoom = new Semaphore(Math.max(1, config.concurrency() / 4), true);
     }
 
     /** @throws ProblemException where no channel has this address, or it takes nothing now */
@@ -73,7 +76,8 @@ class Door {
     record Reply(Intake.Received received, Message message) {}
 
     Reply deliver(Channel channel, Headers headers, Hints hints, byte[] body) {
-        enter();
+        Semaphore where = isHeavy(headers, body) ? heavyRoom : room;
+        enter(where);
         try {
             return read(channel, headers, hints, body);
         } catch (Unreadable e) {
@@ -81,7 +85,7 @@ class Door {
                     .at(FieldError.pointer("", e.code(), e.reason()))
                     .toException();
         } finally {
-            room.release();
+            where.release();
         }
     }
 
@@ -128,8 +132,16 @@ class Door {
                 .toException();
     }
 
-    /** A body takes many times its size while it is read, so only so many are read at a time; the rest wait a moment, and then come again. */
-    private void enter() {
+    /** Large, or who knows how large. */
+    private static boolean isHeavy(Headers headers, byte[] body) {
+        return body.length > HEAVY_BYTES || headers.get("Content-Encoding").isPresent();
+    }
+
+    /**
+     * A body takes many times its size while it is read, so only so many are read at a time; the rest wait a moment, and then come again. Heavy
+     * ones have a room of their own, so that they never stand in the way of the others.
+     */
+    private static void enter(Semaphore room) {
         try {
             if (!room.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
                 throw Problem.of(ProblemType.UNAVAILABLE, "Too many deliveries are coming in at the same time.")
