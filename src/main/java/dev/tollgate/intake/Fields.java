@@ -133,7 +133,8 @@ public final class Fields {
     }
 
     private static Optional<Instant> iso(String text) {
-        String clean = extended(text.strip().replace(' ', 'T'));
+        // GitLab writes its zone as a word.
+        String clean = extended(text.strip().replaceFirst(" UTC$", "Z").replace(' ', 'T'));
         try {
             return Optional.of(OffsetDateTime.parse(clean).toInstant());
         } catch (DateTimeException noOffset) {
