@@ -88,14 +88,18 @@ record GateCheck(
         if (passed) {
             return new Passed(gate.gate(), state, true, waivers.isEmpty() ? null : waivers, decision, override);
         }
-        throw Problem.of(
+        throw blocked().toException();
+    }
+
+    /** A no, with the reasons. */
+    Problem blocked() {
+        return Problem.of(
                         ProblemType.GATE_BLOCKED,
                         "Gate %s of the project is %s; %d unmet.".formatted(gate.gate(), state, unmet.size()))
                 .with("gate", gate.gate())
                 .with("state", state)
                 .with("ready", ready)
-                .with("unmet", unmet)
-                .toException();
+                .with("unmet", unmet);
     }
 
     /** For a terminal: how the gate stands, then one unmet thing a line. */

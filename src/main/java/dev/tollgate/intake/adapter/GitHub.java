@@ -13,6 +13,7 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * Webhooks of GitHub, as octokit/webhooks describes them. A redelivery by hand keeps {@code X-GitHub-Delivery}, but the object's own id also
@@ -41,7 +42,14 @@ final class GitHub implements Adapter {
     @Override
     public List<Format> formats() {
         return List.of(
-                workflowRun(), workflowJob(), checkRun(), checkSuite(), deploymentStatus(), ping(), otherEvents());
+                workflowRun(),
+                workflowJob(),
+                checkRun(),
+                checkSuite(),
+                deploymentStatus(),
+                protectionRule(),
+                ping(),
+                otherEvents());
     }
 
     private static Format.Description run(String id, String title, String event, String object) {
@@ -175,6 +183,36 @@ final class GitHub implements Adapter {
             case "inactive" -> Verdict.NEUTRAL;
             default -> Verdict.PENDING;
         };
+    }
+
+    private static Format protectionRule() {
+        return Format.of("deployment-protection-rule", "A deployment that waits for a gate")
+                .knownBy(
+                        Sign.header(EVENT, "deployment_protection_rule"),
+                        Sign.fields("/deployment_callback_url", "/environment", "/repository/full_name"))
+                .gives((delivery, evidence) -> protectionRule(delivery.body()));
+    }
+
+    private static Message protectionRule(Fields body) {
+        if (!body.is("/action", "requested")) {
+            return new Message.Nothing("the protection rule's action %s asks for nothing"
+                    .formatted(body.text("/action").orElse("unknown")));
+        }
+        Map<String, String> asked = new TreeMap<>();
+        asked.put("environment", body.require("/environment"));
+        asked.put("callback", body.require("/deployment_callback_url"));
+        asked.put("installation", body.require("/installation/id"));
+        put(asked, "repository", body.text("/repository/full_name"));
+        put(asked, "repositoryId", body.text("/repository/id"));
+        put(asked, "commit", body.text("/deployment/sha").or(() -> body.text("/sha")));
+        put(asked, "branch", body.text("/deployment/ref").or(() -> body.text("/ref")));
+        put(asked, "deployment", body.text("/deployment/id"));
+        put(asked, "event", body.text("/event"));
+        return new Message.Question("github-deployment-protection-rule", asked);
+    }
+
+    private static void put(Map<String, String> asked, String name, Optional<String> value) {
+        value.ifPresent(text -> asked.put(name, text));
     }
 
     private static Format ping() {

@@ -46,6 +46,9 @@ class DoorResource {
         int limit = (int) config.maxBody().asLongValue();
         BodyLimit.check(request, limit);
         Door.Reply reply = door.deliver(channel, headers(request), hints.hints(), BodyLimit.read(body, limit));
+        if (reply.received().refusal().isPresent()) {
+            throw reply.received().refusal().get().toException();
+        }
         return answer(reply);
     }
 
@@ -67,8 +70,7 @@ class DoorResource {
     private static Map<String, Object> answer(Door.Reply reply) {
         Arrival arrival = reply.received().arrival();
         Map<String, Object> answer = new LinkedHashMap<>();
-        boolean recorded = !arrival.results().isEmpty();
-        answer.put("status", recorded ? (reply.received().again() ? "duplicate" : "accepted") : "ignored");
+        answer.put("status", status(reply));
         answer.put(
                 "evidence",
                 arrival.results().stream()
@@ -82,6 +84,17 @@ class DoorResource {
             answer.putAll(handshake.answer());
         }
         return answer;
+    }
+
+    private static String status(Door.Reply reply) {
+        Arrival arrival = reply.received().arrival();
+        if (arrival.state() == ArrivalState.ANSWERED) {
+            return "accepted";
+        }
+        if (arrival.results().isEmpty()) {
+            return "ignored";
+        }
+        return reply.received().again() ? "duplicate" : "accepted";
     }
 
     private static Headers headers(RoutingContext request) {

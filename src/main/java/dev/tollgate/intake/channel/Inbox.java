@@ -83,7 +83,8 @@ class Inbox {
                     hints,
                     Bodies.read(bytes),
                     PublicKeys.of(channel.profile().auth()));
-            return intake.settle(connection, channel, arrival, hints, intake.understand(channel, delivery));
+            return intake.settle(connection, channel, arrival, hints, intake.understand(channel, delivery))
+                    .arrival();
         } catch (Unreadable e) {
             throw Problem.invalid(FieldError.pointer("/as", e.code(), e.reason()))
                     .toException();

@@ -13,7 +13,9 @@ import dev.tollgate.intake.Unreadable;
 import dev.tollgate.intake.channel.Recorder.Dispatch;
 import dev.tollgate.lifecycle.Phase;
 import dev.tollgate.lifecycle.Sha256;
+import dev.tollgate.platform.FieldError;
 import dev.tollgate.platform.Problem;
+import dev.tollgate.platform.ProblemException;
 import dev.tollgate.platform.ProblemType;
 import io.quarkus.arc.All;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -66,6 +68,10 @@ class Intake {
         String format() {
             return known.map(Detection.Known::name).orElse("");
         }
+
+        boolean isQuestion() {
+            return message instanceof Message.Question;
+        }
     }
 
     /** @throws Unreadable where it is not what it seems to be, or the URL names a format that there is not */
@@ -88,8 +94,14 @@ class Intake {
                         "unknown-format", "there is no format '%s'; GET /adapters lists them".formatted(name)));
     }
 
-    /** @param again whether it was here before */
-    record Received(Arrival arrival, boolean again) {}
+    /**
+     * @param again whether it was here before
+     * @param refusal what a sender is told that is answered in place, and not with a yes
+     */
+    record Received(Arrival arrival, boolean again, Optional<Problem> refusal) {}
+
+    /** @param refusal see {@link Received} */
+    record Settled(Arrival arrival, Optional<Problem> refusal) {}
 
     Received receive(Channel channel, Headers headers, Delivery delivery, Understood understood, byte[] bytes) {
         Arrival arrival = new Arrival(
@@ -107,31 +119,33 @@ class Intake {
                 List.of());
         return book.inTransaction(connection -> {
             Optional<Arrival> earlier = book.claim(connection, arrival, bytes);
-            if (earlier.filter(a -> a.state() != ArrivalState.UNROUTED).isPresent()) {
-                return new Received(earlier.get(), true);
+            if (earlier.filter(a -> a.state() != ArrivalState.UNROUTED).isPresent() && !understood.isQuestion()) {
+                return new Received(earlier.get(), true, Optional.empty());
             }
-            // What waits in the inbox is tried again: a route may have come since.
-            Arrival settled = settle(connection, channel, earlier.orElse(arrival), delivery.hints(), understood);
-            return new Received(settled, earlier.isPresent());
+            // What waits in the inbox is tried again: a route may have come since. A question is, whenever it is asked:
+            // the gate has moved on.
+            Settled settled = settle(connection, channel, earlier.orElse(arrival), delivery.hints(), understood);
+            return new Received(settled.arrival(), earlier.isPresent(), settled.refusal());
         });
     }
 
     /** Carries out what is to be done with it, and writes down what became of it. */
-    Arrival settle(Connection connection, Channel channel, Arrival arrival, Hints hints, Understood understood)
+    Settled settle(Connection connection, Channel channel, Arrival arrival, Hints hints, Understood understood)
             throws SQLException {
-        Arrival settled = switch (understood.message()) {
+        Settled settled = switch (understood.message()) {
             case Message.Nothing nothing ->
-                arrival.settled(
+                settled(arrival.settled(
                         understood.known().isEmpty() ? ArrivalState.UNROUTED : ArrivalState.IGNORED,
                         Optional.of(nothing.reason()),
-                        List.of());
+                        List.of()));
             case Message.Handshake handshake ->
-                arrival.settled(ArrivalState.IGNORED, Optional.of(handshake.reason()), List.of());
+                settled(arrival.settled(ArrivalState.IGNORED, Optional.of(handshake.reason()), List.of()));
             case Message.Question question -> answered(channel, arrival, hints, understood, question);
-            case Message.Evidence evidence -> recorded(channel, arrival, hints, understood, evidence.readings());
+            case Message.Evidence evidence ->
+                settled(recorded(channel, arrival, hints, understood, evidence.readings()));
         };
-        book.settle(connection, settled);
-        if (settled.state() == ArrivalState.UNROUTED
+        book.settle(connection, settled.arrival());
+        if (settled.arrival().state() == ArrivalState.UNROUTED
                 && book.waiting(connection, channel.key()) > config.maxUnrouted()) {
             throw Problem.of(
                             ProblemType.INBOX_FULL,
@@ -141,7 +155,11 @@ class Intake {
         return settled;
     }
 
-    private Arrival answered(
+    private static Settled settled(Arrival arrival) {
+        return new Settled(arrival, Optional.empty());
+    }
+
+    private Settled answered(
             Channel channel, Arrival arrival, Hints hints, Understood understood, Message.Question question) {
         Routing routing = new Routing(channel.profile(), hints);
         Optional<Route> route = routing.ofQuestion(understood.format(), question.particulars());
@@ -150,13 +168,29 @@ class Intake {
         Optional<Answerer> answerer =
                 answerers.stream().filter(a -> a.kind().equals(question.kind())).findFirst();
         if (gate.isEmpty() || project.isEmpty() || answerer.isEmpty()) {
-            return arrival.settled(
-                    ArrivalState.UNROUTED, Optional.of("no route of the channel names a gate for it"), List.of());
+            return unanswered(arrival, answerer, "no route of the channel names a gate for it");
         }
-        return arrival.settled(
-                ArrivalState.ANSWERED,
-                Optional.of(answerer.get().answer(channel, question, project.get(), gate.get())),
-                List.of());
+        try {
+            Answerer.Given given = answerer.get().answer(channel, question, project.get(), gate.get());
+            return new Settled(
+                    arrival.settled(ArrivalState.ANSWERED, Optional.of(given.done()), List.of()), given.refusal());
+        } catch (ProblemException e) {
+            return unanswered(arrival, answerer, e.problem().detail());
+        }
+    }
+
+    private static Settled unanswered(Arrival arrival, Optional<Answerer> answerer, String reason) {
+        // Of what was answered once no bytes are left that could be replayed.
+        ArrivalState state = arrival.state() == ArrivalState.UNROUTED ? ArrivalState.UNROUTED : ArrivalState.IGNORED;
+        return new Settled(
+                arrival.settled(state, Optional.of(reason), List.of()),
+                answerer.filter(Answerer::answersInPlace).map(waiting -> noGate(reason)));
+    }
+
+    private static Problem noGate(String reason) {
+        String plain = reason.replaceFirst("\\.$", "");
+        return Problem.of(ProblemType.UNREADABLE_DELIVERY, "The question cannot be answered: %s.".formatted(plain))
+                .at(FieldError.pointer("", "no-gate", plain));
     }
 
     private Arrival recorded(

@@ -96,4 +96,29 @@ class GitHubTest {
                 .isInstanceOf(Unreadable.class)
                 .hasMessage("there is no usable /id");
     }
+
+    @Test
+    void aDeploymentThatWaitsAsksForAGate() {
+        String body = github.text("deployment-protection-rule.json");
+        assertThat(github.messageOf(body, "X-GitHub-Event", "deployment_protection_rule"))
+                .isEqualTo(github.messageOf(body))
+                .isEqualTo(new Message.Question(
+                        "github-deployment-protection-rule",
+                        Map.of(
+                                "environment", "production",
+                                "callback",
+                                        "https://api.github.com/repos/acme/churn/actions/runs/9001/deployment_protection_rule",
+                                "installation", "777",
+                                "repository", "acme/churn",
+                                "repositoryId", "5150",
+                                "commit", SHA,
+                                "branch", "main",
+                                "deployment", "9400",
+                                "event", "push")));
+        assertThat(github.messageOf(body.replace("\"requested\"", "\"withdrawn\"")))
+                .isEqualTo(new Message.Nothing("the protection rule's action withdrawn asks for nothing"));
+        assertThatThrownBy(() -> github.messageOf(body.replace("\"installation\"", "\"other\"")))
+                .isInstanceOf(Unreadable.class)
+                .hasMessage("there is no usable /installation/id");
+    }
 }
