@@ -3,6 +3,7 @@ package dev.tollgate.installation;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /**
@@ -14,6 +15,7 @@ import java.util.TreeMap;
  * @param types names of events, such as {@code gate.decided}
  * @param projects keys
  * @param labels names and values that the event's project must all have
+ * @param form as what events are sent
  */
 public record SubscriptionProfile(
         String name,
@@ -21,11 +23,14 @@ public record SubscriptionProfile(
         String urlDigest,
         List<String> types,
         List<String> projects,
-        Map<String, String> labels) {
+        Map<String, String> labels,
+        SubscriptionForm form) {
 
     public SubscriptionProfile {
         types = List.copyOf(types);
         projects = List.copyOf(projects);
         labels = Collections.unmodifiableMap(new TreeMap<>(labels));
+        // Logs of before there was a choice name none.
+        form = Objects.requireNonNullElse(form, SubscriptionForm.CLOUD_EVENTS);
     }
 }

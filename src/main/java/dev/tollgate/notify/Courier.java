@@ -1,6 +1,7 @@
 package dev.tollgate.notify;
 
 import dev.tollgate.installation.Subscription;
+import dev.tollgate.installation.SubscriptionProfile;
 import dev.tollgate.ledger.PlatformStream;
 import dev.tollgate.ledger.PlatformTip;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -57,7 +58,7 @@ class Courier {
     boolean deliver(Lease lease, BooleanSupplier stopping) throws SQLException, InterruptedException {
         PlatformTip tip = platform.read();
         Optional<Subscription> subscription = tip.installation().subscription(lease.subscription());
-        if (subscription.isEmpty() || !redeliver(lease, stopping) || !lease.due()) {
+        if (subscription.isEmpty() || !redeliver(lease, subscription.get().profile(), stopping) || !lease.due()) {
             return false;
         }
         Parcels.Batch batch = parcels.next(lease.position(), subscription.get().profile(), BATCH);
@@ -118,9 +119,10 @@ class Courier {
     }
 
     /** What somebody wants sent again: once, beside the order, and whatever else waits. */
-    private boolean redeliver(Lease lease, BooleanSupplier stopping) throws SQLException, InterruptedException {
+    private boolean redeliver(Lease lease, SubscriptionProfile profile, BooleanSupplier stopping)
+            throws SQLException, InterruptedException {
         for (DeliveryBook.Asked asked : book.asked(lease.subscription(), BATCH)) {
-            Optional<Parcel> parcel = parcels.at(asked.position());
+            Optional<Parcel> parcel = parcels.at(asked.position(), profile.form());
             if (stopping.getAsBoolean() || parcel.isEmpty()) {
                 return false;
             }

@@ -1,5 +1,6 @@
 package dev.tollgate.notify;
 
+import dev.tollgate.installation.SubscriptionForm;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
@@ -22,9 +23,11 @@ record NewSubscriptionBody(
                         @NotNull @Size(max = 200) String>
                 labels,
 
+        @Nullable SubscriptionForm form,
         @Nullable SubscriptionStart start) {
+
     SubscriptionBody wish() {
-        return new SubscriptionBody(name, url, types, projects, labels);
+        return new SubscriptionBody(name, url, types, projects, labels, form);
     }
 
     boolean fromTheBeginning() {

@@ -3,6 +3,7 @@ package dev.tollgate.notify;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tollgate.feed.CloudEventJson;
+import dev.tollgate.installation.SubscriptionForm;
 import dev.tollgate.installation.SubscriptionProfile;
 import dev.tollgate.seal.SealedEntry;
 import dev.tollgate.seal.SealedLog;
@@ -50,28 +51,39 @@ class Parcels {
                 return new Batch(List.of(), end);
             }
         }
-        List<Parcel> parcels = log.read(after, new SealedLog.Selection(profile.types(), projects), most).stream()
-                .map(this::parcel)
+        SubscriptionForm form = profile.form();
+        List<Parcel> parcels = log.read(after, new SealedLog.Selection(types(profile), projects), most).stream()
+                .map(sealed -> parcel(sealed, form))
                 .toList();
         long last = parcels.isEmpty() ? after : parcels.getLast().position();
         return new Batch(parcels, parcels.size() == most ? last : Math.max(end, last));
     }
 
-    /** The event at this position. */
-    Optional<Parcel> at(long position) {
+    /** Those that are wanted, of those that the form has a word for. */
+    private static List<String> types(SubscriptionProfile profile) {
+        return profile.form() == SubscriptionForm.CDEVENTS && profile.types().isEmpty()
+                ? ApprovalEvent.TYPES
+                : profile.types();
+    }
+
+    /** The event at this position; one that the form has no word for as it stands in the log. */
+    Optional<Parcel> at(long position, SubscriptionForm form) {
         return log.read(position - 1, SealedLog.Selection.ALL, 1).stream()
                 .filter(entry -> entry.position() == position)
-                .map(this::parcel)
+                .map(sealed -> parcel(sealed, form))
                 .findFirst();
     }
 
-    private Parcel parcel(SealedEntry sealed) {
+    private Parcel parcel(SealedEntry sealed, SubscriptionForm form) {
         CloudEventJson event = CloudEventJson.of(sealed.source(), sealed.entry(), sealed.position());
+        Object sent = form == SubscriptionForm.CDEVENTS && ApprovalEvent.TYPES.contains(sealed.entry().type())
+                ? ApprovalEvent.of(sealed, event.id())
+                : event;
         try {
             return new Parcel(
                     sealed.position(),
                     sealed.entry().type(),
-                    new Message(event.id(), json.writeValueAsString(event).getBytes(StandardCharsets.UTF_8)));
+                    new Message(event.id(), json.writeValueAsString(sent).getBytes(StandardCharsets.UTF_8)));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("an event is always JSON", e);
         }

@@ -1,5 +1,6 @@
 package dev.tollgate.notify;
 
+import dev.tollgate.installation.SubscriptionForm;
 import dev.tollgate.ledger.EventNames;
 import dev.tollgate.platform.FieldError;
 import dev.tollgate.platform.Problem;
@@ -12,7 +13,11 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What somebody wants to hear, and where. */
+/**
+ * What somebody wants to hear, and where.
+ *
+ * @param form as what; CLOUD_EVENTS where absent
+ */
 record SubscriptionBody(
         @NotBlank @Size(max = 100) String name,
         @NotBlank @Size(max = Target.MAX_LENGTH) String url,
@@ -20,21 +25,27 @@ record SubscriptionBody(
 
         @Nullable @Size(max = 100) List<@Pattern(regexp = PROJECT, message = "must match " + PROJECT) String> projects,
 
-        @Nullable @Size(max = 20) Map<@Pattern(regexp = LABEL, message = "must match " + LABEL) String, @NotNull @Size(max = 200) String>
-                labels) {
+        @Nullable @Size(max = 20) Map<@Pattern(regexp = LABEL, message = "must match " + LABEL) String, @NotNull @Size(max = 200) String> labels,
+
+        @Nullable SubscriptionForm form) {
 
     static final String PROJECT = "[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?";
     static final String LABEL = "[a-z0-9]([a-z0-9._-]{0,61}[a-z0-9])?";
 
-    /** @throws dev.tollgate.platform.ProblemException naming every type that there is not */
+    /** @throws dev.tollgate.platform.ProblemException naming every type that there is not, or not in this form */
     void check() {
         List<FieldError> errors = new ArrayList<>();
         List<String> wanted = types == null ? List.of() : types;
         for (int i = 0; i < wanted.size(); i++) {
-            if (!EventNames.knows(wanted.get(i))) {
-                errors.add(FieldError.pointer(
-                                "/types/" + i, "not-allowed", "there is no event type '%s'".formatted(wanted.get(i)))
-                        .allowing(EventNames.all()));
+            String type = wanted.get(i);
+            if (!EventNames.knows(type)) {
+                errors.add(
+                        FieldError.pointer("/types/" + i, "not-allowed", "there is no event type '%s'".formatted(type))
+                                .allowing(EventNames.all()));
+            } else if (form == SubscriptionForm.CDEVENTS && !ApprovalEvent.TYPES.contains(type)) {
+                errors.add(
+                        FieldError.pointer("/types/" + i, "not-allowed", "%s has no form in CDEvents".formatted(type))
+                                .allowing(ApprovalEvent.TYPES));
             }
         }
         if (!errors.isEmpty()) {

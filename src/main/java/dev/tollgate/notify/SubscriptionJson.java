@@ -1,6 +1,7 @@
 package dev.tollgate.notify;
 
 import dev.tollgate.installation.Subscription;
+import dev.tollgate.installation.SubscriptionForm;
 import dev.tollgate.installation.SubscriptionState;
 import dev.tollgate.ledger.HashChain;
 import dev.tollgate.ledger.PlatformOutcome;
@@ -25,6 +26,7 @@ record SubscriptionJson(
         List<String> types,
         List<String> projects,
         Map<String, String> labels,
+        SubscriptionForm form,
         SubscriptionState state,
         @Nullable String reason,
         List<Key> keys,
@@ -46,6 +48,7 @@ record SubscriptionJson(
                 subscription.profile().types(),
                 subscription.profile().projects(),
                 subscription.profile().labels(),
+                subscription.profile().form(),
                 subscription.state(),
                 subscription.reason().orElse(null),
                 subscription.keys().stream()
@@ -87,6 +90,7 @@ record SubscriptionJson(
                 types,
                 projects,
                 labels,
+                form,
                 state,
                 reason,
                 keys,

@@ -5,6 +5,7 @@ import dev.tollgate.installation.Installation;
 import dev.tollgate.installation.InstallationRefusal;
 import dev.tollgate.installation.InstallationRuling;
 import dev.tollgate.installation.Subscription;
+import dev.tollgate.installation.SubscriptionForm;
 import dev.tollgate.installation.SubscriptionProfile;
 import dev.tollgate.ledger.PlatformChange;
 import dev.tollgate.ledger.PlatformOutcome;
@@ -97,7 +98,8 @@ class Subscriptions {
                     target.digest(),
                     body.types() == null ? List.of() : body.types(),
                     body.projects() == null ? List.of() : body.projects(),
-                    body.labels() == null ? Map.of() : body.labels());
+                    body.labels() == null ? Map.of() : body.labels(),
+                    body.form() == null ? SubscriptionForm.CLOUD_EVENTS : body.form());
             return new Wish(profile, target);
         } catch (Target.Refused refused) {
             throw Problem.invalid(FieldError.pointer("/url", "target-not-allowed", "url " + refused.reason()))

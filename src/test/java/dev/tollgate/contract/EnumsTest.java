@@ -6,6 +6,7 @@ import dev.tollgate.access.Permissions;
 import dev.tollgate.checklist.ChecklistDocument;
 import dev.tollgate.checklist.ChecklistVersion;
 import dev.tollgate.installation.AuthMode;
+import dev.tollgate.installation.SubscriptionForm;
 import dev.tollgate.installation.SubscriptionState;
 import dev.tollgate.intake.channel.ArrivalState;
 import dev.tollgate.ledger.EventNames;
@@ -65,6 +66,7 @@ class EnumsTest {
             Map.entry("AuthMode", AuthMode.class),
             Map.entry("ArrivalState", ArrivalState.class),
             Map.entry("SubscriptionState", SubscriptionState.class),
+            Map.entry("SubscriptionForm", SubscriptionForm.class),
             Map.entry("SubscriptionStart", SubscriptionStart.class),
             Map.entry("DeliveryState", DeliveryState.class),
             Map.entry("ChecklistState", ChecklistVersion.State.class),

@@ -8,6 +8,7 @@ import dev.tollgate.installation.ChannelProfile;
 import dev.tollgate.installation.InstallationEvent;
 import dev.tollgate.installation.InstallationEventType;
 import dev.tollgate.installation.Route;
+import dev.tollgate.installation.SubscriptionForm;
 import dev.tollgate.installation.SubscriptionProfile;
 import dev.tollgate.lifecycle.EvidenceOutcome;
 import java.io.IOException;
@@ -39,8 +40,10 @@ class InstallationGoldenTest {
                 DIGEST,
                 List.of("gate.decided"),
                 List.of("churn"),
-                Map.of("tier", "1", "domain", "crm"));
-        var wide = new SubscriptionProfile("Release bot", target, DIGEST, List.of(), List.of(), Map.of());
+                Map.of("tier", "1", "domain", "crm"),
+                SubscriptionForm.CDEVENTS);
+        var wide = new SubscriptionProfile(
+                "Release bot", target, DIGEST, List.of(), List.of(), Map.of(), SubscriptionForm.CLOUD_EVENTS);
         var tokens = new ChannelAuth(
                 AuthMode.OIDC,
                 Optional.empty(),
@@ -112,6 +115,22 @@ class InstallationGoldenTest {
                         });
     }
 
+    /** What was written before subscriptions had a choice of form. */
+    @ParameterizedTest
+    @EnumSource(names = {"SUBSCRIPTION_CREATED", "SUBSCRIPTION_UPDATED"})
+    void whatWasWrittenEarlierIsStillRead(InstallationEventType type) throws IOException {
+        byte[] earlier = file("earlier/" + type.typeName()).getBytes(StandardCharsets.UTF_8);
+
+        SubscriptionProfile profile = switch (EventCodec.decode(type, earlier)) {
+            case InstallationEvent.SubscriptionCreated e -> e.profile();
+            case InstallationEvent.SubscriptionUpdated e -> e.profile();
+            default -> throw new AssertionError(type);
+        };
+
+        assertThat(profile.name()).isEqualTo("Release bot");
+        assertThat(profile.form()).isEqualTo(SubscriptionForm.CLOUD_EVENTS);
+    }
+
     @ParameterizedTest
     @EnumSource
     void everyTypeHasItsEventAndItsName(InstallationEventType type) {
@@ -128,8 +147,12 @@ class InstallationGoldenTest {
     }
 
     private static String golden(InstallationEventType type) throws IOException {
+        return file(type.typeName());
+    }
+
+    private static String file(String name) throws IOException {
         try (InputStream file = Objects.requireNonNull(
-                InstallationGoldenTest.class.getResourceAsStream("/events/%s.json".formatted(type.typeName())))) {
+                InstallationGoldenTest.class.getResourceAsStream("/events/%s.json".formatted(name)))) {
             return new String(file.readAllBytes(), StandardCharsets.UTF_8).strip();
         }
     }

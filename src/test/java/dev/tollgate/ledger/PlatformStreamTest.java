@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tollgate.http.EmbeddedPostgresResource;
 import dev.tollgate.installation.InstallationEvent;
 import dev.tollgate.installation.InstallationRefusal;
+import dev.tollgate.installation.SubscriptionForm;
 import dev.tollgate.installation.SubscriptionProfile;
 import dev.tollgate.installation.SubscriptionRules;
 import dev.tollgate.lifecycle.Caller;
@@ -36,8 +37,8 @@ class PlatformStreamTest {
     private static final int WRITERS = 8;
     private static final int ROUNDS = 5;
     private static final Caller ADMIN = new Caller("admin", Caller.Kind.PERSON, Set.of("admin"));
-    private static final SubscriptionProfile PROFILE =
-            new SubscriptionProfile("n", "https://h.example:443", "sha256:0", List.of(), List.of(), Map.of());
+    private static final SubscriptionProfile PROFILE = new SubscriptionProfile(
+            "n", "https://h.example:443", "sha256:0", List.of(), List.of(), Map.of(), SubscriptionForm.CLOUD_EVENTS);
 
     @Inject
     PlatformStream platform;

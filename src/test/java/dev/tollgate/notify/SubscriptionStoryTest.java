@@ -48,7 +48,7 @@ class SubscriptionStoryTest {
 
         created.isJson("""
                 {"id": "<id>", "name": "Release bot", "url": "%s", "types": ["gate.decided"], "projects": ["%s"],
-                 "labels": {"domain": "crm"}, "state": "ACTIVE", "keys": [{"keyId": "<text>"}], "createdBy": "developer",
+                 "labels": {"domain": "crm"}, "form": "CLOUD_EVENTS", "state": "ACTIVE", "keys": [{"keyId": "<text>"}], "createdBy": "developer",
                  "createdAt": "<time>", "updatedAt": "<time>", "secret": "<text>", "seq": "<number>", "hash": "<hash>"}
                 """.formatted(URL, name));
         String path = SUBSCRIPTIONS + "/" + created.value("id");
@@ -194,6 +194,25 @@ class SubscriptionStoryTest {
                 .containsExactly("/overlapHours");
         hook.get("/deliveries/1").isProblem(404, "not-found");
         hook.get("/deliveries/x").isProblem(404, "not-found");
+    }
+
+    @Test
+    void decisionsCanBeHadAsApprovalsOfCDEvents() {
+        Hooks.Hook hook = hooks.to(URL, Hooks.project(name) + ", \"form\": \"CDEVENTS\"");
+
+        hook.get().has("form", "CDEVENTS").has("types", "[]");
+        api.post(SUBSCRIPTIONS, """
+                {"name": "n", "url": "%s", "form": "CDEVENTS", "types": ["gate.decided", "evidence.recorded"]}""".formatted(URL))
+                .isProblem(400, "invalid-request")
+                .has("errors[0]", """
+                        {"pointer": "/types/1", "code": "not-allowed", "detail": "evidence.recorded has no form in CDEvents",
+                         "allowed": ["gate.decided", "gate.decision-closed"]}""");
+        assertThat(api.post(SUBSCRIPTIONS, """
+                {"name": "n", "url": "%s", "form": "XML"}""".formatted(URL))
+                        .isProblem(400, "invalid-request")
+                        .list("errors.pointer"))
+                .containsExactly("/form");
+        api.put(hook.path(), body(URL)).is(200).has("form", "CLOUD_EVENTS");
     }
 
     @Test
