@@ -76,10 +76,11 @@ class Intake {
 
     /** @throws Unreadable where it is not what it seems to be, or the URL names a format that there is not */
     Understood understand(Channel channel, Delivery delivery) {
+        Optional<String> only = channel.profile().source();
         Optional<Detection.Known> known = delivery.hints()
                 .get(Hint.AS)
-                .map(this::named)
-                .or(() -> detection.detect(delivery, channel.profile().source()));
+                .map(name -> named(name, only))
+                .or(() -> detection.detect(delivery, only));
         return new Understood(
                 known,
                 known.map(k -> k.read(delivery))
@@ -87,11 +88,15 @@ class Intake {
                                 "no format was recognised; say which it is with ?as=, or send it as its tool does")));
     }
 
-    private Detection.Known named(String name) {
-        return detection
+    private Detection.Known named(String name, Optional<String> only) {
+        Detection.Known known = detection
                 .named(name)
                 .orElseThrow(() -> new Unreadable(
                         "unknown-format", "there is no format '%s'; GET /adapters lists them".formatted(name)));
+        if (only.isPresent() && !only.get().equals(known.adapter().source())) {
+            throw new Unreadable("other-tool", "the channel is for %s only".formatted(only.get()));
+        }
+        return known;
     }
 
     /**

@@ -171,12 +171,15 @@ class ChannelStoryTest {
         Answer created = api.post(CHANNELS, """
                 {"key": "%s", "name": "CI", "projects": ["%s"], "source": "mlflow", "auth": {"mode": "URL_TOKEN"}}
                 """.formatted(key, project.key())).is(201);
-        open("'mode': 'URL_TOKEN'")
-                .as(created.value("url"), "")
-                .deliver(STATUS.formatted("a"))
+        ChannelApi channel = open("'mode': 'URL_TOKEN'").as(created.value("url"), "");
+        channel.deliver(STATUS.formatted("a"))
                 .is(200)
                 .has("state", "UNROUTED")
                 .hasNo("format");
+        channel.where("as", "dvc.data-status")
+                .deliver(STATUS.formatted("a"))
+                .isProblem(422, "unreadable-delivery")
+                .has("errors[0].code", "other-tool");
     }
 
     @ParameterizedTest
