@@ -21,7 +21,7 @@ import java.util.TreeMap;
  * @param facets what routes look at: names and values of what the delivery is about, such as {@code repository}
  * @param data what the item's checks may read
  * @param notes what could not be read or kept, each a sentence
- * @param body the element of the delivery that it was read from; nothing is in it where the delivery is no tree
+ * @param body the element of the delivery that it was read from, out of its envelope; nothing is in it where the delivery is no tree
  * @param bytes exactly what was sent of it
  */
 public record Reading(

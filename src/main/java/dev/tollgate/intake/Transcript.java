@@ -45,6 +45,7 @@ public final class Transcript {
     private final Map<String, String> facets = new TreeMap<>();
     private final Map<String, Object> data = new LinkedHashMap<>();
     private final List<String> notes = new ArrayList<>();
+    private Optional<Fields> opened = Optional.empty();
 
     private Transcript(String key) {
         this.key = key;
@@ -237,6 +238,12 @@ public final class Transcript {
         return this;
     }
 
+    /** What was wrapped in the element that was sent, in an envelope or in base64: routes point into this. */
+    public Transcript opened(Fields content) {
+        opened = Optional.of(content);
+        return this;
+    }
+
     private Optional<String> fits(String what, Optional<String> said, int longest) {
         Optional<String> clean = said.map(Fields::storable).filter(text -> !text.isBlank());
         if (clean.filter(text -> text.length() > longest).isPresent()) {
@@ -279,7 +286,7 @@ public final class Transcript {
                 facets,
                 data,
                 notes,
-                body,
+                opened.orElse(body),
                 bytes);
     }
 }

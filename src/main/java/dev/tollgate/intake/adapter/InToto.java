@@ -81,6 +81,7 @@ final class InToto implements Adapter {
         Fields statement = attestation.statement();
         String type = statement.require("/predicateType");
         Transcript transcript = Transcript.of(attestation.key())
+                .opened(statement)
                 .summary("attestation %s".formatted(type))
                 .facet("predicate", Optional.of(type))
                 .facet("signature", Optional.of(attestation.seal().name().toLowerCase(Locale.ROOT)));

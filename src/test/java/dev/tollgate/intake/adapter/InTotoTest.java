@@ -120,6 +120,8 @@ class InTotoTest {
         assertThat(provenance.producer()).hasValue("https://builder.example.com/train/v3");
         assertThat(provenance.run()).hasValue("https://github.com/acme/churn/actions/runs/9001/attempts/1");
         assertThat(provenance.url()).isEqualTo(provenance.run());
+        // Routes point into the statement, however it was wrapped.
+        assertThat(provenance.body().text("/predicateType")).hasValue("https://slsa.dev/provenance/v1");
         assertThat(provenance.startedAt()).hasValue(Instant.parse("2026-03-02T10:00:00Z"));
         assertThat(provenance.finishedAt()).hasValue(Instant.parse("2026-03-02T10:25:00Z"));
         assertThat(provenance.data())
