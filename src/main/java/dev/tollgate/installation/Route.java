@@ -15,7 +15,8 @@ import java.util.TreeMap;
  * @param signal the kind of signal that is recorded
  * @param gate that is asked
  * @param outcome what a reading counts as that says neither good nor bad
- * @param data fields of the evidence or signal, and where in the report they stand (JSON Pointer, RFC 6901)
+ * @param data fields of the evidence or signal, with dots between levels, and where they stand: a JSON Pointer (RFC 6901) into the report or, behind
+ *     {@code read:}, into what was read of it
  */
 public record Route(
         Map<String, String> when,

@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** From a reading to what the core takes. */
 public final class Reports {
@@ -28,7 +27,7 @@ public final class Reports {
      *
      * @param outcome what it counts as
      * @param now when it arrived; it was true then, where it does not say when
-     * @param pointers further fields of the data, and where in the report they stand (JSON Pointer, RFC 6901)
+     * @param pointers further fields of the data, and where they stand, see {@link Places}
      * @param way what is to be said of the way it came, before what the reading itself says
      */
     public static EvidenceReport evidence(
@@ -55,7 +54,7 @@ public final class Reports {
     public static Map<String, Object> signal(Reading reading, Map<String, String> pointers) {
         Map<String, Object> data = new LinkedHashMap<>(reading.metrics());
         data.putAll(reading.data());
-        data.putAll(pointed(reading, pointers));
+        data.putAll(new Places(pointers).of(reading));
         return data;
     }
 
@@ -66,7 +65,7 @@ public final class Reports {
     private static Map<String, Object> data(
             Detection.Known known, Reading reading, Map<String, String> pointers, Map<String, Object> way) {
         Map<String, Object> data = new LinkedHashMap<>(reading.data());
-        data.putAll(pointed(reading, pointers));
+        data.putAll(new Places(pointers).of(reading));
         data.put("delivery", delivery(known, reading, way, List.of()));
         if (size(data) <= MOST_DATA) {
             return data;
@@ -74,13 +73,6 @@ public final class Reports {
         String tooMuch = "the facts for checks have more than %,d characters and were left out; the payload has them"
                 .formatted(MOST_DATA);
         return Map.of("delivery", delivery(known, reading, way, List.of(tooMuch)));
-    }
-
-    private static Map<String, Object> pointed(Reading reading, Map<String, String> pointers) {
-        Map<String, Object> fields = new LinkedHashMap<>();
-        pointers.forEach((field, pointer) ->
-                Optional.ofNullable(reading.body().at(pointer).value()).ifPresent(value -> fields.put(field, value)));
-        return fields;
     }
 
     private static Map<String, Object> delivery(

@@ -25,7 +25,10 @@ record RouteBody(
 
         @Nullable @Size(max = 50) Map<
                         @NotBlank @Size(max = 100) String,
-                        @NotNull @Size(max = 500) @Pattern(regexp = "(/.*)?", message = "must be a JSON Pointer: empty, or beginning with /")
+                        @NotNull @Size(max = 500) @Pattern(
+                                regexp = "(read:)?(/.*)?",
+                                message =
+                                        "must be a JSON Pointer, empty or beginning with /; before it may stand read:")
                         String>
                 data) {
 
