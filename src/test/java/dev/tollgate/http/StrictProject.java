@@ -136,6 +136,11 @@ final class StrictProject {
         return as(poster).evidence(item, report.toString()).is(201);
     }
 
+    /** What evidence of this item has as its data, without posting any. */
+    String data(String item) {
+        return report(poster(item), item, "{}").get("data").toString();
+    }
+
     /** The newest evidence in force, with its data. */
     Answer evidenceOf(String item) {
         return project.get("/evidence/" + project.item(item).value("evidence.id"))
