@@ -3,9 +3,11 @@ package dev.tollgate.intake;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tollgate.lifecycle.Sha256;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * Where fields that checks read stand: by JSON Pointer (RFC 6901) in the report as it was sent or, behind {@code read:}, in what its adapter read of
@@ -18,6 +20,11 @@ record Places(Map<String, String> pointers) {
     private static final String READ = "read:";
 
     private static final ObjectMapper TREES = new ObjectMapper();
+
+    /** In order: a field comes before its own fields. */
+    Places {
+        pointers = Collections.unmodifiableMap(new TreeMap<>(pointers));
+    }
 
     /** The fields; without those of which there is nothing. */
     Map<String, Object> of(Reading reading) {
