@@ -121,6 +121,9 @@ final class Evidently implements Adapter {
             drift.count(metric.number("/value/count"));
         } else if (type.endsWith(":ValueDrift")) {
             drift.score(metric.text("/config/column"), metric.at("/value"));
+            drift.method(metric.text("/config/column"), metric.text("/config/method"));
+        } else if (type.endsWith(":RowCount")) {
+            drift.rows(metric.number("/value"));
         }
     }
 

@@ -40,10 +40,27 @@ class EvidentlyTest {
                 .isEqualTo(Map.of(
                         "drift",
                         DRIFTED,
+                        "features",
+                        List.of(
+                                Map.of("name", "age", "method", "PSI", "score", 0.04, "psi", 0.04),
+                                Map.of("name", "income", "method", "PSI", "score", 0.4, "psi", 0.4)),
                         "failedTests",
                         List.of("Share of Drifted Columns", "Value Drift for column income")));
         assertThat(report.finishedAt()).isEmpty();
         assertThat(report.producer()).isEmpty();
+    }
+
+    /** What a signal of drift needs to be told from chance. */
+    @Test
+    void featuresSayOfHowManyRowsTheyAre() {
+        Reading report = evidently.readingOf("""
+                {"metrics": [
+                  {"id": "a", "metric_name": "ValueDrift(column=age,method=K-S p_value,threshold=0.05)", "value": 0.3,
+                   "config": {"type": "evidently:metric_v2:ValueDrift", "column": "age", "method": "K-S p_value"}},
+                  {"id": "b", "metric_name": "RowCount()", "config": {"type": "evidently:metric_v2:RowCount"}, "value": 2100.0}],
+                 "tests": []}""");
+        assertThat(report.data().get("features"))
+                .isEqualTo(List.of(Map.of("name", "age", "method", "K-S p_value", "score", 0.3, "nCurrent", 2100.0)));
     }
 
     @Test
@@ -65,7 +82,8 @@ class EvidentlyTest {
         String body = evidently.text("snapshot.json").replace("\"FAIL\"", "\"SUCCESS\"");
         assertThat(evidently.readingOf(body).verdict()).isEqualTo(Verdict.PASS);
         assertThat(evidently.readingOf(body).data())
-                .isEqualTo(Map.of("drift", Map.of("dataset", false, "share", 0.5, "columns", List.of())));
+                .containsEntry("drift", Map.of("dataset", false, "share", 0.5, "columns", List.of()))
+                .doesNotContainKey("failedTests");
         String skipped = evidently.text("snapshot.json").replaceAll("\"(FAIL|SUCCESS)\"", "\"SKIPPED\"");
         assertThat(evidently.readingOf(skipped).verdict()).isEqualTo(Verdict.INFO);
     }
