@@ -163,6 +163,7 @@ final class ToolReports {
                 .replace("<now>", now.toString())
                 .replace("<before>", now.minusSeconds(60).toString())
                 .replace("<basic>", now.toString().replaceAll("[-:]", ""))
+                .replace("<local>", now.toString().replace("Z", ""))
                 .replace("<ms>", String.valueOf(now.toEpochMilli()))
                 .replace("<s>", String.valueOf(now.getEpochSecond()))
                 .replace("<commit>", COMMIT)
