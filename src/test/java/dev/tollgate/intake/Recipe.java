@@ -51,16 +51,25 @@ record Recipe(String page, String text, List<String> sources, List<Block> blocks
             }
         }
 
+        /** Steps of GitHub, containers of Kubernetes, jobs of GitLab. */
         private static Stream<String> scripts(JsonNode node) {
-            Stream<String> here = Stream.of(node)
-                    .flatMap(n -> n.path("run").isTextual()
-                            ? Stream.of(n.path("run").asText())
-                            : n.path("command").path(0).asText().equals("sh")
-                                    ? Stream.of(n.path("args").path(0).asText())
-                                    : Stream.empty());
+            List<String> here = new ArrayList<>();
+            if (node.path("run").isTextual()) {
+                here.add(node.path("run").asText());
+            }
+            if (node.path("command").path(0).asText().equals("sh")) {
+                here.add(node.path("args").path(0).asText());
+            }
+            for (String job : List.of("script", "after_script")) {
+                if (node.path(job).isArray()) {
+                    List<String> lines = new ArrayList<>();
+                    node.path(job).forEach(line -> lines.add(line.asText()));
+                    here.add(String.join("\n", lines));
+                }
+            }
             List<JsonNode> below = new ArrayList<>();
             node.forEach(below::add);
-            return Stream.concat(here, below.stream().flatMap(Block::scripts));
+            return Stream.concat(here.stream(), below.stream().flatMap(Block::scripts));
         }
 
         @Override

@@ -2,12 +2,21 @@ package dev.tollgate.intake;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.restassured.RestAssured;
+import io.restassured.specification.RequestSpecification;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 
 /**
  * What a tool sends by itself, once it is set up as its recipe says.
@@ -22,7 +31,8 @@ record Sent(String channel, byte[] body) {
             "github-actions.md",
             List.of(
                     of("github", "github-actions/workflow-run.json"),
-                    of("github", "github-actions/deployment-status.json")),
+                    of("github", "github-actions/deployment-status.json"),
+                    of("github-app", "github-actions/deployment-protection-rule.json")),
             "jenkins.md",
             List.of(
                     of("jenkins", "jenkins/notification.finalized.json"),
@@ -57,6 +67,9 @@ record Sent(String channel, byte[] body) {
         return switch (page) {
             case "argocd.md" -> List.of(new Sent("argocd", RecipesTest.argoCdBody()));
             case "wandb.md" -> List.of(new Sent("wandb", automation(Recipe.of(page))));
+            case "gitlab.md" ->
+                List.of(of("gitlab", "gitlab/pipeline.json"), of("gitlab-checks", "gitlab/status-check.json"));
+            case "flagger.md" -> List.of(of("flagger", "flagger/confirm.json"));
             case "huggingface.md" -> List.of(of("hub", "huggingface/webhook.json"));
             case "cloudevents.md" -> List.of(of("events", "cdevents/event.enveloped.json"));
             default -> BY_PAGE.getOrDefault(page, List.of());
@@ -80,5 +93,44 @@ record Sent(String channel, byte[] body) {
                 .replaceAll(
                         m -> Matcher.quoteReplacement(values.path(m.group(1)).asText()))
                 .getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Whether the reply itself is the gate's answer. */
+    boolean asksInPlace() {
+        return channel.equals("flagger");
+    }
+
+    /** With the proof that the channel asks for. */
+    RequestSpecification request(JsonNode auth, String secret) {
+        RequestSpecification request = RestAssured.given().contentType("application/json");
+        return switch (auth.path("mode").asText()) {
+            case "URL_TOKEN" -> request;
+            case "BEARER" -> request.header("Authorization", "Bearer " + secret);
+            case "HEADER_EQUALS" -> request.header(auth.path("header").asText(), secret);
+            case "GITHUB_HMAC" ->
+                request.header("X-Hub-Signature-256", "sha256=" + HexFormat.of().formatHex(mac(secret, "")));
+            case "MLFLOW_HMAC" -> mlflow(request, secret);
+            default -> throw new AssertionError("no tool sends like that: " + auth);
+        };
+    }
+
+    private RequestSpecification mlflow(RequestSpecification request, String secret) {
+        String id = UUID.randomUUID().toString();
+        String time = String.valueOf(Instant.now().getEpochSecond());
+        String signature = Base64.getEncoder().encodeToString(mac(secret, id + "." + time + "."));
+        return request.header("X-MLflow-Delivery-Id", id)
+                .header("X-MLflow-Timestamp", time)
+                .header("X-MLflow-Signature", "v1," + signature);
+    }
+
+    private byte[] mac(String secret, String head) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+            mac.update(head.getBytes(StandardCharsets.UTF_8));
+            return mac.doFinal(body);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }

@@ -96,6 +96,8 @@ final class Workbench implements AutoCloseable {
         set("KFP_ENDPOINT", folder.resolve("kfp").toUri().toString());
         set("GITHUB_SHA", environment.get("COMMIT"));
         set("GIT_COMMIT", environment.get("COMMIT"));
+        set("CI_COMMIT_SHA", environment.get("COMMIT"));
+        set("CI_PIPELINE_ID", "3100");
         set("GITHUB_RUN_ID", "9001");
         set("GITHUB_RUN_ATTEMPT", "1");
     }
