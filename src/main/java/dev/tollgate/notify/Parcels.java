@@ -53,7 +53,7 @@ class Parcels {
         }
         SubscriptionForm form = profile.form();
         List<Parcel> parcels = log.read(after, new SealedLog.Selection(types(profile), projects), most).stream()
-                .map(sealed -> parcel(sealed, form))
+                .map(entry -> parcel(entry, form))
                 .toList();
         long last = parcels.isEmpty() ? after : parcels.getLast().position();
         return new Batch(parcels, parcels.size() == most ? last : Math.max(end, last));
@@ -70,19 +70,20 @@ class Parcels {
     Optional<Parcel> at(long position, SubscriptionForm form) {
         return log.read(position - 1, SealedLog.Selection.ALL, 1).stream()
                 .filter(entry -> entry.position() == position)
-                .map(sealed -> parcel(sealed, form))
+                .map(entry -> parcel(entry, form))
                 .findFirst();
     }
 
-    private Parcel parcel(SealedEntry sealed, SubscriptionForm form) {
-        CloudEventJson event = CloudEventJson.of(sealed.source(), sealed.entry(), sealed.position());
-        Object sent = form == SubscriptionForm.CDEVENTS && ApprovalEvent.TYPES.contains(sealed.entry().type())
-                ? ApprovalEvent.of(sealed, event.id())
+    private Parcel parcel(SealedEntry entry, SubscriptionForm form) {
+        CloudEventJson event = CloudEventJson.of(entry.source(), entry.entry(), entry.position());
+        Object sent = form == SubscriptionForm.CDEVENTS
+                        && ApprovalEvent.TYPES.contains(entry.entry().type())
+                ? ApprovalEvent.of(entry, event.id())
                 : event;
         try {
             return new Parcel(
-                    sealed.position(),
-                    sealed.entry().type(),
+                    entry.position(),
+                    entry.entry().type(),
                     new Message(event.id(), json.writeValueAsString(sent).getBytes(StandardCharsets.UTF_8)));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("an event is always JSON", e);

@@ -77,10 +77,8 @@ class Intake {
     /** @throws Unreadable where it is not what it seems to be, or the URL names a format that there is not */
     Understood understand(Channel channel, Delivery delivery) {
         Optional<String> only = channel.profile().source();
-        Optional<Detection.Known> known = delivery.hints()
-                .get(Hint.AS)
-                .map(name -> named(name, only))
-                .or(() -> detection.detect(delivery, only));
+        Optional<Detection.Known> known =
+                delivery.hints().get(Hint.AS).map(name -> named(name, only)).or(() -> detection.detect(delivery, only));
         return new Understood(
                 known,
                 known.map(k -> k.read(delivery))

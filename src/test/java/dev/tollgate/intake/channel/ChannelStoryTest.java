@@ -172,10 +172,7 @@ class ChannelStoryTest {
                 {"key": "%s", "name": "CI", "projects": ["%s"], "source": "mlflow", "auth": {"mode": "URL_TOKEN"}}
                 """.formatted(key, project.key())).is(201);
         ChannelApi channel = open("'mode': 'URL_TOKEN'").as(created.value("url"), "");
-        channel.deliver(STATUS.formatted("a"))
-                .is(200)
-                .has("state", "UNROUTED")
-                .hasNo("format");
+        channel.deliver(STATUS.formatted("a")).is(200).has("state", "UNROUTED").hasNo("format");
         channel.where("as", "dvc.data-status")
                 .deliver(STATUS.formatted("a"))
                 .isProblem(422, "unreadable-delivery")
