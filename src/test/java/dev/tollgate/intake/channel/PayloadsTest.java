@@ -57,8 +57,9 @@ class PayloadsTest {
 
     private void storedOnce(Sample sample) {
         ProjectApi project = api.newProject("sample", "LOW");
-        ChannelApi channel =
-                ChannelApi.create(api, project.key(), "'mode': 'URL_TOKEN'").where("item", ITEM);
+        ChannelApi channel = ChannelApi.create(
+                        api, project.key(), "'mode': 'URL_TOKEN'", "{'when': {}, 'gate': 'plan'}")
+                .where("item", ITEM);
         for (int i = 0; i < sample.headers().size(); i += 2) {
             channel = channel.with(sample.headers().get(i), sample.headers().get(i + 1));
         }
@@ -67,6 +68,12 @@ class PayloadsTest {
             row(sample, "refused", first.value("errors[0].code"), "", "");
             assertThat(api.get(channel.path() + "/inbox").list("items")).isEmpty();
             assertThat(first.value("errors[0].code")).as(first.text()).isIn("malformed-json", "deepchecks-junit");
+            return;
+        }
+        // Who waits for the gate's answer in this reply has it: no.
+        if (first.status() == 409) {
+            first.isProblem(409, "gate-blocked");
+            row(sample, "answered", "-", first.value("detail"), "");
             return;
         }
         // What a clean data set looks like to DVC says nothing by itself: whoever sends it says what it is.
@@ -80,7 +87,7 @@ class PayloadsTest {
         Answer second = channel.deliver(sample.body()).is(200);
 
         assertThat(first.value("format")).as(first.text()).isNotNull();
-        assertThat(first.value("state")).as(first.text()).isIn("RECORDED", "IGNORED");
+        assertThat(first.value("state")).as(first.text()).isIn("RECORDED", "IGNORED", "ANSWERED");
         assertThat(second.value("arrival")).isEqualTo(first.value("arrival"));
         assertThat(second.list("evidence")).isEqualTo(first.list("evidence"));
         assertThat(project.version()).isEqualTo(version);
