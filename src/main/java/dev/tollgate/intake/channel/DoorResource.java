@@ -36,7 +36,7 @@ class DoorResource {
 
     @POST
     @Consumes(MediaType.WILDCARD)
-    public Map<String, Object> deliver(
+    public Map<String, Object> deliverReport(
             @PathParam("address") String address,
             @BeanParam HintParameters hints,
             RoutingContext request,
