@@ -76,7 +76,16 @@ final class LenientTree {
         };
     }
 
+    /** A number that no number of Java is, such as one with twelve digits in its exponent, is none: as NaN it is read and left out. */
     private JsonNode number() throws IOException {
+        try {
+            return exact();
+        } catch (NumberFormatException | ArithmeticException outOfRange) {
+            return NODES.numberNode(Double.NaN);
+        }
+    }
+
+    private JsonNode exact() throws IOException {
         if (parser.isNaN()) {
             return NODES.numberNode(parser.getDoubleValue());
         }

@@ -41,8 +41,17 @@ final class StrictParser extends JsonParserDelegate {
     }
 
     private void checkFinite() throws IOException {
-        if (isNaN() || Double.isInfinite(getDoubleValue())) {
+        if (isNaN() || Double.isInfinite(getDoubleValue()) || !isDecimal()) {
             throw refuse("not-finite", "is not a finite number");
+        }
+    }
+
+    /** 1e-99999999999 is 0 as a double, and no decimal of Java. */
+    private boolean isDecimal() throws IOException {
+        try {
+            return currentToken() == JsonToken.VALUE_NUMBER_INT || getDecimalValue() != null;
+        } catch (NumberFormatException | ArithmeticException outOfRange) {
+            return false;
         }
     }
 

@@ -179,6 +179,8 @@ class StrictJsonTest {
                 Arguments.of("{\"title\":\"a\",\"metrics\":{\"auc\":1e999}}", "/metrics/auc not-finite"),
                 Arguments.of("{\"title\":\"a\",\"metrics\":{\"auc\":-1e999999999}}", "/metrics/auc not-finite"),
                 Arguments.of("{\"title\":\"a\",\"data\":{\"deep\":[1e400]}}", "/data/deep/0 not-finite"),
+                Arguments.of("{\"title\":\"a\",\"data\":{\"deep\":[1e-99999999999]}}", "/data/deep/0 not-finite"),
+                Arguments.of("{\"title\":\"a\",\"metrics\":{\"auc\":1e-99999999999}}", "/metrics/auc not-finite"),
                 Arguments.of("{\"title\":\"a\",\"data\":1" + "0".repeat(400) + "}", "/data not-finite"),
                 Arguments.of("{\"title\":\"a\",\"data\":" + "1".repeat(2000) + "}", " malformed-json"),
                 Arguments.of("{\"title\":\"a\",\"labels\":{\"k\":\"long\"}}", "/labels/k bad-length"),

@@ -217,7 +217,9 @@ class DoorStoryTest {
     @Test
     void carelessJsonIsReadAndNoted() {
         String twice = RUN.formatted(9001, "success")
-                .replace("\"action\"", "\"score\": NaN, \"action\": \"completed\", \"action\"");
+                .replace(
+                        "\"action\"",
+                        "\"score\": NaN, \"huge\": 5e8368707090, \"tiny\": 1e-99999999999, \"action\": \"completed\", \"action\"");
         open(TO_TRAINING).deliver(twice).is(200).has("status", "accepted");
     }
 
