@@ -3,7 +3,7 @@
 Read are the ```console and ```bash blocks. In a console block a line that starts with "$ " is a command (it goes on while a line
 ends with a backslash or a quote is open), what follows is its output, and an output line "# exit 22" is the exit status to
 expect (0 if there is none). In a bash block every line is a command and no output is compared. Run are plain assignments
-(API=http://localhost:8080), commands that call curl on this machine, those that run a program which the page shows (a
+(API=http://localhost:8080), assignments of what a command prints (ID=$(curl ...), run once), commands that call curl on this machine, those that run a program which the page shows (a
 ```python or ```yaml block whose first line names its file: "# verify.py: ..."), and java with a jar that was built. All others are listed, not
 run. All run in one empty folder, where the programs and the jars are.
 
@@ -194,6 +194,7 @@ def main(path):
         if here(command) and re.fullmatch(r"(export +)?[A-Za-z_]\w*=\S*", command.strip()):
             prelude.append(command)
             continue
+        kept = re.fullmatch(r"([A-Za-z_]\w*)=[^\s$]*(?:\$\w+)?\$\(.*\)", command.strip(), re.DOTALL)
         program = re.match(r"python3 ([\w-]+\.py)\b", command)
         program = program and program[1] in shown_here
         jar = re.match(r"java -jar ([\w-]+\.jar)\b", command)
@@ -207,7 +208,7 @@ def main(path):
             status = next((int(mark[1]) for mark in marks if mark), 0)
             output = [text for text, mark in zip(output, marks) if not mark]
         done = subprocess.run(
-            ["bash", "-c", "\n".join([*prelude, command])],
+            ["bash", "-c", "\n".join([*prelude, command, *([f'printf %s "${kept[1]}"'] if kept else [])])],
             env=environment,
             cwd=settings.name,
             stdin=subprocess.DEVNULL,
@@ -219,6 +220,8 @@ def main(path):
         ran += 1
         printed = done.stdout + done.stderr  # in the order of a terminal, where the body is not held back
         problem = f"exit {done.returncode}, expected {status}" if done.returncode != status else compare(output or [], printed)
+        if kept and not problem:
+            prelude.append(f"{kept[1]}={shlex.quote(done.stdout)}")
         print(f"{path}:{line}: {'WRONG' if problem else 'ok'}: {shown}")
         if problem:
             wrong += 1
