@@ -3,7 +3,8 @@
 Read are the ```console and ```bash blocks. In a console block a line that starts with "$ " is a command (it goes on while a line
 ends with a backslash or a quote is open), what follows is its output, and an output line "# exit 22" is the exit status to
 expect (0 if there is none). In a bash block every line is a command and no output is compared. Run are plain assignments
-(API=http://localhost:8080), assignments of what a command prints (ID=$(curl ...), run once), commands that call curl on this machine, those that run a program which the page shows (a
+(API=http://localhost:8080), assignments of what a command prints (ID=$(curl ...), run once), commands that call curl on this
+machine, those that run a program which the page shows (a
 ```python or ```yaml block whose first line names its file: "# verify.py: ..."), and java with a jar that was built. All others are listed, not
 run. All run in one empty folder, where the programs and the jars are.
 

@@ -41,6 +41,12 @@ record Arrival(
      */
     record Result(String project, Optional<String> item, Optional<UUID> evidence, Optional<String> signal) {}
 
+    /** As what it was recognised, which may be later than when it came. */
+    Arrival as(Optional<String> known) {
+        return new Arrival(
+                id, channel, fingerprint, receivedAt, state, known, reason, headers, hints, size, digest, results);
+    }
+
     Arrival settled(ArrivalState to, Optional<String> why, List<Result> brought) {
         return new Arrival(
                 id, channel, fingerprint, receivedAt, to, format, why, headers, hints, size, digest, brought);

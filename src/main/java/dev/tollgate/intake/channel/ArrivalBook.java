@@ -111,13 +111,14 @@ class ArrivalBook {
     void settle(Connection connection, Arrival arrival) throws SQLException {
         try (PreparedStatement update = connection.prepareStatement("""
                 UPDATE arrival
-                   SET state = ?, reason = ?, results = ?::jsonb, bytes = CASE WHEN ? THEN bytes END
+                   SET state = ?, reason = ?, results = ?::jsonb, bytes = CASE WHEN ? THEN bytes END, format = ?
                  WHERE id = ?""")) {
             update.setString(1, arrival.state().name());
             update.setString(2, arrival.reason().orElse(null));
             update.setString(3, json(arrival.results()));
             update.setBoolean(4, arrival.state() == ArrivalState.UNROUTED);
-            update.setObject(5, arrival.id());
+            update.setString(5, arrival.format().orElse(null));
+            update.setObject(6, arrival.id());
             update.executeUpdate();
         }
     }

@@ -133,8 +133,9 @@ class Intake {
     }
 
     /** Carries out what is to be done with it, and writes down what became of it. */
-    Settled settle(Connection connection, Channel channel, Arrival arrival, Hints hints, Understood understood)
+    Settled settle(Connection connection, Channel channel, Arrival arrived, Hints hints, Understood understood)
             throws SQLException {
+        Arrival arrival = arrived.as(understood.known().map(Detection.Known::name));
         Settled settled = switch (understood.message()) {
             case Message.Nothing nothing ->
                 settled(arrival.settled(

@@ -134,6 +134,19 @@ class DoorStoryTest {
     }
 
     @Test
+    void whatSomebodySaysItIsStaysSaid() {
+        ChannelApi channel = open();
+        String arrival = channel.deliver("{}").is(200).hasNo("format").value("arrival");
+        channel.post(
+                        "/inbox/" + arrival + "/replay",
+                        "{\"as\": \"dvc.data-status\", \"item\": \"data.validation-versioning\"}")
+                .is(201)
+                .has("state", "RECORDED")
+                .has("format", "dvc.data-status");
+        api.get(channel.path() + "/inbox/" + arrival).is(200).has("format", "dvc.data-status");
+    }
+
+    @Test
     void aRouteThatComesLaterTakesWhatIsSentAgain() {
         ChannelApi channel = open();
         Answer waiting = channel.deliver(RUN.formatted(9001, "success")).is(200).has("state", "UNROUTED");
