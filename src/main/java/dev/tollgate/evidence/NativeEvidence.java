@@ -11,7 +11,6 @@ import dev.tollgate.intake.Unreadable;
 import dev.tollgate.lifecycle.Command;
 import dev.tollgate.lifecycle.EvidenceOutcome;
 import dev.tollgate.lifecycle.Payload;
-import dev.tollgate.lifecycle.Sha256;
 import dev.tollgate.platform.FieldError;
 import dev.tollgate.platform.Problem;
 import dev.tollgate.platform.ProblemException;
@@ -78,12 +77,11 @@ class NativeEvidence {
                         "no-evidence",
                         "it is %s and says nothing yet"
                                 .formatted(reading.verdict().name())));
-        String key = Sha256.named(String.join("\n", known.name(), reading.key(), Sha256.named(reading.bytes()), item));
         return new Command.RecordEvidence(
                 item,
                 Reports.evidence(known, reading, outcome, clock.instant(), Map.of(), Map.of()),
                 new Payload(reading.bytes()),
-                Optional.of("native:" + key));
+                Optional.of("native:" + Reports.key(known, reading, item)));
     }
 
     private static ProblemException unreadable(String code, String reason) {

@@ -12,10 +12,7 @@ record SubjectJson(
         @NotBlank @Size(max = 200) String name,
         @Nullable @Size(max = 200) String version,
 
-        @Nullable @Pattern(
-                regexp = "[a-z0-9]+:[0-9a-f]{32,128}",
-                message = "must be algorithm:hex, such as sha256: and 64 digits")
-        String digest) {
+        @Nullable @Pattern(regexp = Subject.DIGEST, message = "must be algorithm:hex, such as sha256: and 64 digits") String digest) {
 
     Subject subject() {
         return new Subject(name, Optional.ofNullable(version), Optional.ofNullable(digest));

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.tollgate.lifecycle.EvidenceOutcome;
 import dev.tollgate.lifecycle.EvidenceReport;
+import dev.tollgate.lifecycle.Sha256;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -56,6 +57,18 @@ public final class Reports {
         data.putAll(reading.data());
         data.putAll(new Places(pointers).of(reading));
         return data;
+    }
+
+    /** By which the ledger knows this report for this item again. The same report of another time, verdict or wording is another one. */
+    public static String key(Detection.Known known, Reading reading, String item) {
+        return Sha256.named(String.join(
+                "\n",
+                known.name(),
+                reading.key(),
+                reading.finishedAt().map(Instant::toString).orElse(""),
+                reading.verdict().name(),
+                Sha256.named(reading.bytes()),
+                item));
     }
 
     public static Instant observedAt(Reading reading, Instant now) {

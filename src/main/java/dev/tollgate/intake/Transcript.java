@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 
 /**
  * What an adapter writes down of one report. Everything takes what may be absent, so that an adapter is a list of places. What cannot be kept is left
@@ -27,7 +26,6 @@ public final class Transcript {
     private static final int MOST_NOTES = 20;
     private static final int MOST_FACETS = 50;
     private static final int MOST_FACTS = 100;
-    private static final Pattern DIGEST = Pattern.compile("[a-z0-9]+:[0-9a-f]{32,128}");
 
     private final String key;
     private Verdict verdict = Verdict.INFO;
@@ -85,7 +83,7 @@ public final class Transcript {
     /** @param said {@code algorithm:hex} */
     public Transcript digest(Optional<String> said) {
         digest = said.filter(text -> {
-            boolean good = DIGEST.matcher(text).matches();
+            boolean good = Subject.isDigest(text);
             if (!good) {
                 note("the digest '%s' is not algorithm:hex and was left out".formatted(cut(text, 80)));
             }

@@ -9,9 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
 /** Somebody on this machine who is called: keeps every call and answers as told. */
@@ -38,7 +39,10 @@ final class Receiver implements AutoCloseable {
 
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
-    private final List<Call> calls = new CopyOnWriteArrayList<>();
+    /** By the order in which they came: the next call may be there before the thread of this one has noted that it was answered. */
+    private final Map<Integer, Call> calls = new ConcurrentSkipListMap<>();
+
+    private final AtomicInteger arrivals = new AtomicInteger();
     private volatile Behaviour behaviour;
 
     private Receiver(Behaviour behaviour) throws IOException {
@@ -70,6 +74,7 @@ final class Receiver implements AutoCloseable {
     }
 
     private void handle(HttpExchange exchange) throws IOException {
+        int arrival = arrivals.incrementAndGet();
         byte[] body = exchange.getRequestBody().readAllBytes();
         Map<String, String> headers = exchange.getRequestHeaders().entrySet().stream()
                 .collect(Collectors.toMap(
@@ -78,20 +83,20 @@ final class Receiver implements AutoCloseable {
         var call = new Call(headers, body, false);
         try {
             int status = behaviour.answer(exchange, call);
-            calls.add(new Call(headers, body, status >= 200 && status < 300));
+            calls.put(arrival, new Call(headers, body, status >= 200 && status < 300));
         } finally {
             exchange.close();
         }
     }
 
     List<Call> calls() {
-        return List.copyOf(calls);
+        return List.copyOf(calls.values());
     }
 
     /** Calls that were answered with 2xx, each event once, in the order of their first success. */
     List<Call> received() {
         List<Call> first = new ArrayList<>();
-        for (Call call : calls) {
+        for (Call call : calls.values()) {
             if (call.accepted() && first.stream().noneMatch(known -> known.id().equals(call.id()))) {
                 first.add(call);
             }
@@ -100,7 +105,7 @@ final class Receiver implements AutoCloseable {
     }
 
     Optional<Call> call(String id) {
-        return calls.stream().filter(call -> call.id().equals(id)).findFirst();
+        return calls.values().stream().filter(call -> call.id().equals(id)).findFirst();
     }
 
     @Override

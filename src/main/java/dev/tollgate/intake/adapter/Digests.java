@@ -1,19 +1,17 @@
 package dev.tollgate.intake.adapter;
 
+import dev.tollgate.lifecycle.Subject;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 
 /**
  * Chooses the one digest of a subject among several. In lower case, algorithm and value: {@code gitCommit} is {@code gitcommit}. What is then no
  * {@code algorithm:hex} cannot be chosen.
  */
 final class Digests {
-
-    private static final Pattern USABLE = Pattern.compile("[a-z0-9]+:[0-9a-f]{32,128}");
 
     /** Those of contents before those of commits; of any other the first by name. */
     private static final List<String> ORDER = List.of("sha256", "sha512", "sha384", "gitcommit", "sha1");
@@ -26,7 +24,7 @@ final class Digests {
         values.forEach((algorithm, value) -> {
             String name = algorithm.toLowerCase(Locale.ROOT);
             String digest = name + ":" + value.toLowerCase(Locale.ROOT);
-            if (USABLE.matcher(digest).matches()) {
+            if (Subject.isDigest(digest)) {
                 usable.put(name, digest);
             }
         });

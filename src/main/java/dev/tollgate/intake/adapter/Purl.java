@@ -1,5 +1,6 @@
 package dev.tollgate.intake.adapter;
 
+import dev.tollgate.lifecycle.Subject;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -15,7 +16,6 @@ import java.util.regex.Pattern;
 record Purl(String name, Optional<String> version, Optional<String> digest) {
 
     private static final String SCHEME = "pkg:";
-    private static final Pattern DIGEST = Pattern.compile("[a-z0-9]+:[0-9a-f]{32,128}");
     private static final Pattern TAG = Pattern.compile("(?:^|&)tag=([^&]+)");
 
     /** Empty where the text is no package URL. */
@@ -32,7 +32,7 @@ record Purl(String name, Optional<String> version, Optional<String> digest) {
         String name = decoded(at > 0 ? path.substring(0, at) : path);
         Optional<String> version =
                 Optional.of(at > 0 ? decoded(path.substring(at + 1)) : "").filter(v -> !v.isBlank());
-        Optional<String> digest = version.filter(v -> DIGEST.matcher(v).matches());
+        Optional<String> digest = version.filter(Subject::isDigest);
         Optional<String> tag = Optional.of(parts.length > 1 ? parts[1] : "")
                 .map(TAG::matcher)
                 .filter(matcher -> matcher.find())

@@ -16,7 +16,7 @@ final class PublicKeys {
 
     private PublicKeys() {}
 
-    /** Those of the channel, which were read once when it was set up. */
+    /** Those of the channel; it is not set up with one that cannot be read. */
     static List<PublicKey> of(ChannelAuth auth) {
         return auth.publicKeys().stream().flatMap(pem -> read(pem).stream()).toList();
     }

@@ -13,10 +13,8 @@ import dev.tollgate.ledger.Submission;
 import dev.tollgate.lifecycle.Caller;
 import dev.tollgate.lifecycle.Command;
 import dev.tollgate.lifecycle.Payload;
-import dev.tollgate.lifecycle.Sha256;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -93,7 +91,7 @@ class Recorder {
                         Reports.evidence(
                                 d.known(), d.reading(), to.outcome(), clock.instant(), to.data(), way(channel)),
                         new Payload(d.reading().bytes()),
-                        Optional.of(dedupeKey(channel, d, to)));
+                        Optional.of("in:" + channel.key() + ":" + Reports.key(d.known(), d.reading(), to.item())));
             case Destination.ToSignal to ->
                 new Command.RecordSignal(
                         to.kind(),
@@ -109,21 +107,5 @@ class Recorder {
         way.put("channel", channel.key());
         way.put("trust", channel.profile().auth().mode().id());
         return way;
-    }
-
-    /** The same report of another time is another one: the newer takes the older one's place, and both stay on the record. */
-    private static String dedupeKey(Channel channel, Dispatch d, Destination.ToItem to) {
-        Reading reading = d.reading();
-        String time = reading.finishedAt().map(Instant::toString).orElse("");
-        return "in:"
-                + Sha256.named(String.join(
-                        "\n",
-                        channel.key(),
-                        d.known().name(),
-                        reading.key(),
-                        time,
-                        reading.verdict().name(),
-                        Sha256.named(reading.bytes()),
-                        to.item()));
     }
 }
