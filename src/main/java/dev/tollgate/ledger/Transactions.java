@@ -19,11 +19,12 @@ class Transactions {
 
     /** How long to wait for a project's row. */
     enum Patience {
+        /** As the session's {@code lock_timeout} says. */
         USUAL {
             @Override
             void apply(Connection connection) {}
         },
-        /** For a project that somebody holds, so that the wait for it costs the others next to nothing. */
+        /** Where others would wait along, and for a project that somebody holds: the wait costs next to nothing. */
         LITTLE {
             @Override
             void apply(Connection connection) throws SQLException {
@@ -63,15 +64,6 @@ class Transactions {
         this.tips = tips;
         this.judge = judge;
         this.committed = committed;
-    }
-
-    /**
-     * Waits for the projects' rows as long as the session's {@code lock_timeout} says.
-     *
-     * @throws Held where somebody holds one of the projects
-     */
-    List<Outcome> write(List<Submission> submissions) {
-        return write(submissions, Patience.USUAL);
     }
 
     /** @throws Held where somebody holds one of the projects */

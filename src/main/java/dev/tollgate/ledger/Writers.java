@@ -9,7 +9,6 @@ import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -98,48 +97,73 @@ class Writers {
     private void write(List<Waiting> batch) {
         List<Waiting> shared = new ArrayList<>();
         List<Waiting> alone = new ArrayList<>();
-        Map<String, List<Waiting>> last = new LinkedHashMap<>();
+        List<Waiting> last = new ArrayList<>();
         for (Waiting waiting : batch) {
             if (held.contains(waiting.project())) {
-                last.computeIfAbsent(waiting.project(), project -> new ArrayList<>())
-                        .add(waiting);
+                last.add(waiting);
             } else if (waiting.submission().isSolo()) {
                 alone.add(waiting);
             } else {
                 shared.add(waiting);
             }
         }
-        if (!shared.isEmpty()) {
-            writeTogether(shared);
-        }
+        writeShared(byProject(shared));
         alone.forEach(waiting -> writeAlone(waiting, patience(waiting)));
-        last.values().forEach(this::writeHeld);
+        byProject(last).forEach(this::writeHeld);
     }
 
-    /** A batch that fails, for whatever reason, is tried again one by one: nobody fails for somebody else's submission. */
-    private void writeTogether(List<Waiting> batch) {
+    /**
+     * While a transaction waits for one project it keeps those that it has already, so one of several waits for a moment only. Where that
+     * was not enough, each project goes by itself and holds up no other; the free ones go before those that are waited for.
+     */
+    private void writeShared(List<List<Waiting>> projects) {
+        if (projects.size() == 1) {
+            writeProject(projects.getFirst());
+        } else if (!projects.isEmpty()
+                && !writeTogether(projects.stream().flatMap(List::stream).toList(), Patience.LITTLE)) {
+            List<List<Waiting>> slow = projects.stream()
+                    .filter(ofOneProject -> !writeTogether(ofOneProject, Patience.LITTLE))
+                    .toList();
+            slow.forEach(this::writeProject);
+        }
+    }
+
+    private static List<List<Waiting>> byProject(List<Waiting> batch) {
+        return List.copyOf(batch.stream()
+                .collect(Collectors.groupingBy(Waiting::project, LinkedHashMap::new, Collectors.toList()))
+                .values());
+    }
+
+    private void writeProject(List<Waiting> ofOneProject) {
+        if (!writeTogether(ofOneProject, patience(ofOneProject.getFirst()))) {
+            writeHeld(ofOneProject);
+        }
+    }
+
+    /**
+     * A batch that fails, for whatever other reason, is tried again one by one: nobody fails for somebody else's submission.
+     *
+     * @return false where somebody holds one of the projects; then nobody has an answer
+     */
+    private boolean writeTogether(List<Waiting> batch, Patience patience) {
         List<Outcome> outcomes;
         try {
             outcomes =
-                    transactions.write(batch.stream().map(Waiting::submission).toList());
+                    transactions.write(batch.stream().map(Waiting::submission).toList(), patience);
         } catch (Transactions.Held e) {
-            // It has cost long enough to find out that one is held; which one, a short look tells.
-            batch.stream()
-                    .collect(Collectors.groupingBy(Waiting::project))
-                    .values()
-                    .forEach(this::writeHeld);
-            return;
+            return false;
         } catch (Throwable e) {
             if (batch.size() == 1) {
                 batch.getFirst().answer().completeExceptionally(e);
             } else {
                 batch.forEach(w -> writeAlone(w, patience(w)));
             }
-            return;
+            return true;
         }
         for (int i = 0; i < batch.size(); i++) {
             batch.get(i).answer().complete(outcomes.get(i));
         }
+        return true;
     }
 
     /** All of one project that is held, or may be. Where the first does not get the lock, nor do the rest. */

@@ -4,6 +4,7 @@ import static dev.tollgate.ledger.Asked.creation;
 import static dev.tollgate.ledger.Asked.newKey;
 import static dev.tollgate.ledger.Asked.pass;
 import static dev.tollgate.ledger.Asked.planSatisfied;
+import static dev.tollgate.ledger.Transactions.Patience.USUAL;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -93,7 +94,8 @@ class FailureTest {
     void aTransactionOfManyProjectsFailsWhole() throws Exception {
         try (Obstacle obstacle = Obstacle.failingAt(database, churn, 3)) {
             assertUnavailable(() -> transactions.write(
-                    List.of(pass(fraud, "plan.baseline"), pass(churn, "plan.baseline"), pass(fraud, "plan.roadmap"))));
+                    List.of(pass(fraud, "plan.baseline"), pass(churn, "plan.baseline"), pass(fraud, "plan.roadmap")),
+                    USUAL));
         }
 
         assertThat(database.events(churn) + database.events(fraud)).isEqualTo(2);

@@ -86,6 +86,37 @@ class HeldProjectTest {
         assertThat(log.verify(fraud).events()).isEqualTo(1 + 1 + 220);
     }
 
+    /** Each has both projects in its batch: none may keep the free one while it waits for the held one. */
+    @Test
+    void bothWritersComeUponItAtTheSameMoment() throws SQLException {
+        String first = newKey();
+        String second = newKey();
+        ledger.submit(creation(first));
+        ledger.submit(creation(second));
+        try (Connection holder = TestDatabase.as("tollgate");
+                Connection usher = TestDatabase.as("tollgate")) {
+            holder.setAutoCommit(false);
+            Database.execute(holder, HOLD, churn);
+            usher.setAutoCommit(false);
+            Database.execute(usher, HOLD, first);
+            Database.execute(usher, HOLD, second);
+            var kept = List.of(
+                    Beside.run(() -> ledger.submit(pass(first, "plan.baseline"))),
+                    Beside.run(() -> ledger.submit(pass(second, "plan.baseline"))));
+            Database.await(() -> database.waiting("transactionid") == 2);
+
+            List<CompletableFuture<Outcome>> refused = new ArrayList<>();
+            List<CompletableFuture<Outcome>> others = new ArrayList<>();
+            ask(100, refused, others);
+            usher.rollback();
+
+            assertThat(kept).allSatisfy(one -> assertThat(one.join()).isInstanceOf(Outcome.Done.class));
+            assertThat(others).allSatisfy(other -> assertThat(other.join()).isInstanceOf(Outcome.Done.class));
+            assertRefused(refused);
+            holder.rollback();
+        }
+    }
+
     @Test
     void theServerEndsASessionThatStoppedHalfway() throws SQLException {
         try (Connection stalled = TestDatabase.as("tollgate")) {
@@ -102,17 +133,25 @@ class HeldProjectTest {
     private List<CompletableFuture<Outcome>> refuses(int times) {
         List<CompletableFuture<Outcome>> refused = new ArrayList<>();
         List<CompletableFuture<Outcome>> others = new ArrayList<>();
+        ask(times, refused, others);
+        assertRefused(refused);
+        return others;
+    }
+
+    private void ask(int times, List<CompletableFuture<Outcome>> ofChurn, List<CompletableFuture<Outcome>> ofFraud) {
         for (int i = 0; i < times; i++) {
-            refused.add(Beside.run(() -> ledger.submit(pass(churn, "plan.baseline"))));
-            others.add(Beside.run(() -> ledger.submit(pass(fraud, "plan.baseline"))));
+            ofChurn.add(Beside.run(() -> ledger.submit(pass(churn, "plan.baseline"))));
+            ofFraud.add(Beside.run(() -> ledger.submit(pass(fraud, "plan.baseline"))));
         }
-        assertThat(refused)
+    }
+
+    private static void assertRefused(List<CompletableFuture<Outcome>> writes) {
+        assertThat(writes)
                 .allSatisfy(write -> assertThatThrownBy(write::join)
                         .cause()
                         .isInstanceOfSatisfying(ProblemException.class, e -> {
                             assertThat(e.problem().type()).isEqualTo(ProblemType.UNAVAILABLE);
                             assertThat(e.problem().detail()).contains("holds the project");
                         }));
-        return others;
     }
 }

@@ -3,6 +3,7 @@ package dev.tollgate.ledger;
 import static dev.tollgate.ledger.Asked.creation;
 import static dev.tollgate.ledger.Asked.newKey;
 import static dev.tollgate.ledger.Asked.pass;
+import static dev.tollgate.ledger.Transactions.Patience.USUAL;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tollgate.http.EmbeddedPostgresResource;
@@ -45,8 +46,9 @@ class LockTest {
             Database.execute(holder, "SELECT 1 FROM project WHERE key = ? FOR NO KEY UPDATE", churn);
 
             // When
-            waiting = Beside.run(() ->
-                    transactions.write(List.of(pass(churn, "plan.baseline"))).getFirst());
+            waiting = Beside.run(() -> transactions
+                    .write(List.of(pass(churn, "plan.baseline")), USUAL)
+                    .getFirst());
 
             // Then
             Database.await(() -> database.count("""
@@ -54,8 +56,9 @@ class LockTest {
                      WHERE wait_event_type = 'Lock' AND query LIKE '%FOR NO KEY UPDATE%' AND backend_xid IS NULL""") == 1);
 
             // Nor does who waits for that one
-            CompletableFuture<Outcome> behind = Beside.run(() ->
-                    transactions.write(List.of(pass(churn, "plan.roadmap"))).getFirst());
+            CompletableFuture<Outcome> behind = Beside.run(() -> transactions
+                    .write(List.of(pass(churn, "plan.roadmap")), USUAL)
+                    .getFirst());
             Database.await(() -> database.count("""
                     SELECT count(*) FROM pg_stat_activity
                      WHERE wait_event = 'advisory' AND query LIKE '%pg_advisory_xact_lock%' AND backend_xid IS NULL""") == 1);
@@ -89,9 +92,11 @@ class LockTest {
         // When each goes through the projects in the other order
         List<CompletableFuture<List<Outcome>>> writers = IntStream.range(0, 60)
                 .mapToObj(i -> i % 2 == 0 ? List.of(churn, fraud) : List.of(fraud, churn))
-                .map(order -> Beside.run(() -> transactions.write(order.stream()
-                        .map(project -> pass(project, "plan.baseline"))
-                        .toList())))
+                .map(order -> Beside.run(() -> transactions.write(
+                        order.stream()
+                                .map(project -> pass(project, "plan.baseline"))
+                                .toList(),
+                        USUAL)))
                 .toList();
 
         // Then
@@ -107,12 +112,12 @@ class LockTest {
         CompletableFuture<Outcome> second;
         try (Obstacle obstacle = Obstacle.waitingAt(database, churn, 1)) {
             first = Beside.run(
-                    () -> transactions.write(List.of(creation(churn))).getFirst());
+                    () -> transactions.write(List.of(creation(churn)), USUAL).getFirst());
             Database.await(() -> database.waiting("advisory") == 1);
 
             // When another one of the same project comes
             second = Beside.run(
-                    () -> transactions.write(List.of(creation(churn))).getFirst());
+                    () -> transactions.write(List.of(creation(churn)), USUAL).getFirst());
             Database.await(() -> database.waiting("advisory") == 2);
             obstacle.remove();
             first.join();

@@ -1,5 +1,7 @@
 package dev.tollgate.ledger;
 
+import static dev.tollgate.ledger.Transactions.Patience.USUAL;
+
 import dev.tollgate.lifecycle.EvidenceOutcome;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
@@ -32,7 +34,7 @@ public class OtherReplicas {
         }
 
         private List<LogEntry> done(Submission submission) {
-            Outcome outcome = transactions.write(List.of(submission)).getFirst();
+            Outcome outcome = transactions.write(List.of(submission), USUAL).getFirst();
             if (outcome instanceof Outcome.Done done) {
                 return done.entries();
             }

@@ -1,5 +1,6 @@
 package dev.tollgate.ledger;
 
+import static dev.tollgate.ledger.Transactions.Patience.USUAL;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -79,7 +80,7 @@ class PublishedChecklistsTest {
                 new Transactions(source, new Tips(), new Judge(registry, clock), committed);
 
         Outcome submit(Submission submission) {
-            return transactions.write(List.of(submission)).getFirst();
+            return transactions.write(List.of(submission), USUAL).getFirst();
         }
     }
 

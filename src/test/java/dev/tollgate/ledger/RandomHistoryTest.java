@@ -4,6 +4,7 @@ import static dev.tollgate.ledger.Asked.ALICE;
 import static dev.tollgate.ledger.Asked.BOB;
 import static dev.tollgate.ledger.Asked.CI;
 import static dev.tollgate.ledger.Asked.newKey;
+import static dev.tollgate.ledger.Transactions.Patience.USUAL;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tollgate.checklist.Checklists;
@@ -68,7 +69,7 @@ class RandomHistoryTest {
         // What each project was from each moment on
         Map<String, NavigableMap<Instant, Tip>> past = new TreeMap<>();
         keys.forEach(key -> transactions
-                .write(List.of(Asked.by(ALICE, key, begin(key, keys.indexOf(key)))))
+                .write(List.of(Asked.by(ALICE, key, begin(key, keys.indexOf(key)))), USUAL)
                 .forEach(outcome -> remember(past, outcome)));
 
         // When
@@ -83,7 +84,7 @@ class RandomHistoryTest {
             List<List<Submission>> together =
                     solo ? batch.stream().map(List::of).toList() : List.of(batch);
             together.forEach(part -> {
-                List<Outcome> outcomes = transactions.write(part);
+                List<Outcome> outcomes = transactions.write(part, USUAL);
                 for (int n = 0; n < part.size(); n++) {
                     note(outcomes.get(n), seen);
                     if (!part.get(n).dryRun()) {

@@ -5,6 +5,7 @@ import static dev.tollgate.ledger.Asked.go;
 import static dev.tollgate.ledger.Asked.newKey;
 import static dev.tollgate.ledger.Asked.pass;
 import static dev.tollgate.ledger.Asked.planSatisfied;
+import static dev.tollgate.ledger.Transactions.Patience.USUAL;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tollgate.http.EmbeddedPostgresResource;
@@ -54,13 +55,14 @@ class ReplicaTest {
     void eachGoesOnWhereTheOtherEnded() {
         ledger.submit(creation(churn));
 
-        assertThat(seq(other.write(List.of(pass(churn, "plan.baseline"))).getFirst()))
+        assertThat(seq(other.write(List.of(pass(churn, "plan.baseline")), USUAL).getFirst()))
                 .isEqualTo(3);
         assertThat(seq(ledger.submit(pass(churn, "plan.roadmap")))).isEqualTo(5);
-        assertThat(seq(other.write(List.of(planSatisfied(churn))).getFirst())).isEqualTo(22);
+        assertThat(seq(other.write(List.of(planSatisfied(churn)), USUAL).getFirst()))
+                .isEqualTo(22);
         assertThat(ledger.find(churn).orElseThrow().seq()).isEqualTo(22);
         assertThat(ledger.submit(go(churn))).isInstanceOf(Outcome.Done.class);
-        assertThat(other.write(List.of(go(churn))).getFirst()).isInstanceOf(Outcome.Refused.class);
+        assertThat(other.write(List.of(go(churn)), USUAL).getFirst()).isInstanceOf(Outcome.Refused.class);
 
         assertThat(log.verify(churn).valid()).isTrue();
     }
@@ -74,7 +76,8 @@ class ReplicaTest {
         List<CompletableFuture<Outcome>> writes = IntStream.range(0, 60)
                 .mapToObj(i -> Beside.run(() -> i % 2 == 0
                         ? ledger.submit(pass(churn, "plan.baseline"))
-                        : other.write(List.of(pass(churn, "plan.roadmap"))).getFirst()))
+                        : other.write(List.of(pass(churn, "plan.roadmap")), USUAL)
+                                .getFirst()))
                 .toList();
 
         // Then

@@ -3,6 +3,7 @@ package dev.tollgate.ledger;
 import static dev.tollgate.ledger.Asked.creation;
 import static dev.tollgate.ledger.Asked.newKey;
 import static dev.tollgate.ledger.Asked.pass;
+import static dev.tollgate.ledger.Transactions.Patience.USUAL;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tollgate.http.EmbeddedPostgresResource;
@@ -46,12 +47,12 @@ class TransactionIdTest {
         try (Connection holder = database.connect()) {
             holder.setAutoCommit(false);
             Database.execute(holder, "SELECT 1 FROM project WHERE key = ? FOR NO KEY UPDATE", fraud);
-            single = Beside.run(() -> transactions.write(List.of(pass(fraud, "plan.baseline"))));
+            single = Beside.run(() -> transactions.write(List.of(pass(fraud, "plan.baseline")), USUAL));
             Database.await(() -> waiting() == 1);
 
             // When a batch of both projects comes after that, and waits, too
-            batch = Beside.run(
-                    () -> transactions.write(List.of(pass(churn, "plan.baseline"), pass(fraud, "plan.roadmap"))));
+            batch = Beside.run(() ->
+                    transactions.write(List.of(pass(churn, "plan.baseline"), pass(fraud, "plan.roadmap")), USUAL));
             Database.await(() -> waiting() == 2);
             holder.rollback();
             single.join();
@@ -73,7 +74,7 @@ class TransactionIdTest {
         List<CompletableFuture<Void>> writers = IntStream.range(0, 8)
                 .mapToObj(i -> Beside.<Void>run(() -> {
                     for (int n = 0; n < 60; n++) {
-                        transactions.write(List.of(pass(churn, "plan.baseline")));
+                        transactions.write(List.of(pass(churn, "plan.baseline")), USUAL);
                     }
                     return null;
                 }))

@@ -13,6 +13,7 @@ import static dev.tollgate.ledger.Asked.pass;
 import static dev.tollgate.ledger.Asked.planSatisfied;
 import static dev.tollgate.ledger.Asked.save;
 import static dev.tollgate.ledger.Asked.tried;
+import static dev.tollgate.ledger.Transactions.Patience.USUAL;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tollgate.http.EmbeddedPostgresResource;
@@ -56,11 +57,13 @@ class TransactionTest {
         ledger.submit(creation(fraud));
 
         // When
-        List<Outcome> outcomes = transactions.write(List.of(
-                pass(fraud, "plan.baseline"),
-                pass(churn, "plan.baseline"),
-                pass(fraud, "plan.ml-task"),
-                pass(churn, "plan.roadmap")));
+        List<Outcome> outcomes = transactions.write(
+                List.of(
+                        pass(fraud, "plan.baseline"),
+                        pass(churn, "plan.baseline"),
+                        pass(fraud, "plan.ml-task"),
+                        pass(churn, "plan.roadmap")),
+                USUAL);
 
         // Then each has its outcome, in order, and all of them one transaction
         assertThat(outcomes).extracting(this::seq).containsExactly(3L, 3L, 5L, 5L);
@@ -77,11 +80,13 @@ class TransactionTest {
         ledger.submit(creation(churn));
 
         // When
-        List<Outcome> outcomes = transactions.write(List.of(
-                pass(churn, "plan.baseline"),
-                pass(churn, "plan.nothing"),
-                pass(fraud, "plan.baseline"),
-                pass(churn, "plan.roadmap")));
+        List<Outcome> outcomes = transactions.write(
+                List.of(
+                        pass(churn, "plan.baseline"),
+                        pass(churn, "plan.nothing"),
+                        pass(fraud, "plan.baseline"),
+                        pass(churn, "plan.roadmap")),
+                USUAL);
 
         // Then
         assertThat(outcomes.get(0)).isInstanceOf(Outcome.Done.class);
@@ -99,11 +104,13 @@ class TransactionTest {
 
         // When
         Outcome outcome = transactions
-                .write(List.of(by(
-                        CI,
-                        churn,
-                        evidence("plan.baseline", EvidenceOutcome.PASS, Instant.now(), Optional.empty()),
-                        evidence("plan.nothing", EvidenceOutcome.PASS, Instant.now(), Optional.empty()))))
+                .write(
+                        List.of(by(
+                                CI,
+                                churn,
+                                evidence("plan.baseline", EvidenceOutcome.PASS, Instant.now(), Optional.empty()),
+                                evidence("plan.nothing", EvidenceOutcome.PASS, Instant.now(), Optional.empty()))),
+                        USUAL)
                 .getFirst();
 
         // Then
@@ -126,7 +133,7 @@ class TransactionTest {
 
         // When the last item and the decision come in the same transaction
         List<Outcome> outcomes =
-                transactions.write(List.of(go(churn), pass(churn, PLAN.getFirst()), go(churn), go(churn)));
+                transactions.write(List.of(go(churn), pass(churn, PLAN.getFirst()), go(churn), go(churn)), USUAL);
 
         // Then
         assertThat(refusal(outcomes.get(0))).isInstanceOf(Refusal.GateNotReady.class);
@@ -145,11 +152,13 @@ class TransactionTest {
         ledger.submit(creation(churn));
 
         // When
-        List<Outcome> outcomes = transactions.write(List.of(
-                tried(keyed(churn, "plan.baseline", "k")),
-                tried(creation(fraud)),
-                keyed(churn, "plan.baseline", "k"),
-                pass(fraud, "plan.baseline")));
+        List<Outcome> outcomes = transactions.write(
+                List.of(
+                        tried(keyed(churn, "plan.baseline", "k")),
+                        tried(creation(fraud)),
+                        keyed(churn, "plan.baseline", "k"),
+                        pass(fraud, "plan.baseline")),
+                USUAL);
 
         // Then
         assertThat(seq(outcomes.get(0))).isEqualTo(seq(outcomes.get(2))).isEqualTo(3);
@@ -165,10 +174,12 @@ class TransactionTest {
         ledger.submit(creation(churn));
 
         // When
-        List<Outcome> outcomes = transactions.write(List.of(
-                keyed(churn, "plan.baseline", "k"),
-                keyed(churn, "plan.baseline", "k"),
-                keyed(churn, "plan.roadmap", "k")));
+        List<Outcome> outcomes = transactions.write(
+                List.of(
+                        keyed(churn, "plan.baseline", "k"),
+                        keyed(churn, "plan.baseline", "k"),
+                        keyed(churn, "plan.roadmap", "k")),
+                USUAL);
 
         // Then
         assertThat(steps(outcomes.get(1))).first().isInstanceOf(Outcome.Step.Replayed.class);
@@ -182,9 +193,11 @@ class TransactionTest {
         ledger.submit(creation(churn));
 
         // When
-        List<Outcome> outcomes = transactions.write(List.of(
-                pass(churn, "plan.baseline").onlyAt(1),
-                pass(churn, "plan.roadmap").onlyAt(1)));
+        List<Outcome> outcomes = transactions.write(
+                List.of(
+                        pass(churn, "plan.baseline").onlyAt(1),
+                        pass(churn, "plan.roadmap").onlyAt(1)),
+                USUAL);
 
         // Then
         assertThat(outcomes.get(0)).isInstanceOf(Outcome.Done.class);
@@ -209,7 +222,7 @@ class TransactionTest {
     @Test
     void aProjectIsCreatedAndFilledInOneTransaction() {
         List<Outcome> outcomes =
-                transactions.write(List.of(creation(churn), creation(churn), planSatisfied(churn), go(churn)));
+                transactions.write(List.of(creation(churn), creation(churn), planSatisfied(churn), go(churn)), USUAL);
 
         assertThat(outcomes).allMatch(Outcome.Done.class::isInstance);
         assertThat(((Outcome.Done) outcomes.get(0)).before()).isEmpty();
