@@ -35,7 +35,7 @@ class FlaggerGate implements Answerer {
     public Given answer(Channel channel, Message.Question question, String project, Phase gate) {
         GateAnswer answer = gates.ask(project, gate);
         meters.count(Tool.FLAGGER, answer.passed() ? Outcome.PASSED : Outcome.BLOCKED);
-        String done = "Flagger is told that " + answer.line();
+        String done = "Flagger is told that " + answer.summary();
         return answer.refusal().map(refusal -> Given.refused(done, refusal)).orElseGet(() -> Given.of(done));
     }
 }

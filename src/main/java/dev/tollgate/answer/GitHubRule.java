@@ -40,17 +40,14 @@ class GitHubRule implements Answerer {
     private final GitHubConfig config;
     private final ApiCalls calls;
     private final Messenger messenger;
-    private final AnswerMeters meters;
     private final Clock clock;
     private final Optional<AppKey> key;
 
-    GitHubRule(
-            Gates gates, GitHubConfig config, ApiCalls calls, Messenger messenger, AnswerMeters meters, Clock clock) {
+    GitHubRule(Gates gates, GitHubConfig config, ApiCalls calls, Messenger messenger, Clock clock) {
         this.gates = gates;
         this.config = config;
         this.calls = calls;
         this.messenger = messenger;
-        this.meters = meters;
         this.clock = clock;
         this.key = config.privateKey().map(AppKey::read);
     }
@@ -70,22 +67,9 @@ class GitHubRule implements Answerer {
 
     @Override
     public Given answer(Channel channel, Message.Question question, String project, Phase gate) {
-        GateAnswer now = gates.ask(project, gate);
         Map<String, String> asked = question.particulars();
-        Optional<String> obstacle = obstacle(asked);
-        if (obstacle.isPresent()) {
-            meters.count(Tool.GITHUB, Outcome.FAILED);
-            return Given.of("not answered: " + obstacle.get());
-        }
-        URI callback = URI.create(asked.getOrDefault("callback", ""));
-        boolean sent = messenger.send(
-                Tool.GITHUB,
-                "gate %s of %s".formatted(gate.gate(), project),
-                () -> tell(asked, callback, project, gate));
-        return Given.of(
-                sent
-                        ? "GitHub is told that %s".formatted(now.line())
-                        : "not answered: too many answers are under way; have it delivered again");
+        return messenger.answer(
+                Tool.GITHUB, gates.ask(project, gate), obstacle(asked), () -> tell(asked, project, gate));
     }
 
     private Optional<String> obstacle(Map<String, String> asked) {
@@ -123,14 +107,13 @@ class GitHubRule implements Answerer {
         return path.replaceFirst("/+$", "");
     }
 
-    private Outcome tell(Map<String, String> asked, URI callback, String project, Phase gate)
-            throws Untold, InterruptedException {
+    private Outcome tell(Map<String, String> asked, String project, Phase gate) throws Untold, InterruptedException {
         GateAnswer answer = gates.ask(project, gate);
         Map<String, Object> review = new LinkedHashMap<>();
         review.put("environment_name", asked.getOrDefault("environment", ""));
         review.put("state", answer.passed() ? "approved" : "rejected");
         review.put("comment", Markdown.of(answer, LONGEST_COMMENT));
-        calls.post(callback, headers(installationToken(asked)), review);
+        calls.post(URI.create(asked.getOrDefault("callback", "")), headers(installationToken(asked)), review);
         return answer.passed() ? Outcome.PASSED : Outcome.BLOCKED;
     }
 

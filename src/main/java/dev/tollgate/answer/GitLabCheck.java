@@ -29,14 +29,12 @@ class GitLabCheck implements Answerer {
     private final GitLabConfig config;
     private final ApiCalls calls;
     private final Messenger messenger;
-    private final AnswerMeters meters;
 
-    GitLabCheck(Gates gates, GitLabConfig config, ApiCalls calls, Messenger messenger, AnswerMeters meters) {
+    GitLabCheck(Gates gates, GitLabConfig config, ApiCalls calls, Messenger messenger) {
         this.gates = gates;
         this.config = config;
         this.calls = calls;
         this.messenger = messenger;
-        this.meters = meters;
     }
 
     @Override
@@ -51,30 +49,9 @@ class GitLabCheck implements Answerer {
 
     @Override
     public Given answer(Channel channel, Message.Question question, String project, Phase gate) {
-        GateAnswer now = gates.ask(project, gate);
         Map<String, String> asked = question.particulars();
-        Optional<String> obstacle = obstacle(asked);
-        if (obstacle.isPresent()) {
-            meters.count(Tool.GITLAB, Outcome.FAILED);
-            return Given.of("not answered: " + obstacle.get());
-        }
-        boolean sent = messenger.send(
-                Tool.GITLAB, "gate %s of %s".formatted(gate.gate(), project), () -> tell(asked, project, gate));
-        return Given.of(
-                sent
-                        ? "GitLab is told that %s%s".formatted(now.line(), missing(now))
-                        : "not answered: too many answers are under way; retry the check");
-    }
-
-    private static String missing(GateAnswer answer) {
-        return answer.passed()
-                ? ""
-                : ": "
-                        + String.join(
-                                ", ",
-                                answer.reasons().stream()
-                                        .map(GateAnswer.Reason::ref)
-                                        .toList());
+        return messenger.answer(
+                Tool.GITLAB, gates.ask(project, gate), obstacle(asked), () -> tell(asked, project, gate));
     }
 
     private Optional<String> obstacle(Map<String, String> asked) {

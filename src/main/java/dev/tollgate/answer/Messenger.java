@@ -1,10 +1,13 @@
 package dev.tollgate.answer;
 
+import dev.tollgate.gate.GateAnswer;
+import dev.tollgate.intake.channel.Answerer;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -43,10 +46,28 @@ class Messenger {
     }
 
     /**
+     * Has the tool told, and says what comes of that.
+     *
+     * @param now how the gate stands while the tool asks
+     * @param obstacle why it cannot be told
+     */
+    Answerer.Given answer(Tool tool, GateAnswer now, Optional<String> obstacle, Attempt attempt) {
+        if (obstacle.isPresent()) {
+            meters.count(tool, Outcome.FAILED);
+            return Answerer.Given.of("not answered: " + obstacle.get());
+        }
+        boolean sent = send(tool, "gate %s of %s".formatted(now.gate(), now.project()), attempt);
+        return Answerer.Given.of(
+                sent
+                        ? "%s is told that %s".formatted(tool.title(), now.summary())
+                        : "not answered: too many answers are under way; " + tool.askAgain());
+    }
+
+    /**
      * @param about whom and what, for the log
      * @return whether it is under way; not where too many are already
      */
-    boolean send(Tool tool, String about, Attempt attempt) {
+    private boolean send(Tool tool, String about, Attempt attempt) {
         if (!room.tryAcquire()) {
             failed(tool, about, "too many answers are under way");
             return false;

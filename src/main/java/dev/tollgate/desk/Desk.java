@@ -28,7 +28,7 @@ import java.util.regex.Pattern;
 @ApplicationScoped
 public class Desk {
 
-    private static final Pattern PROJECT_KEY = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
+    private static final Pattern PROJECT_KEY = Pattern.compile(Project.KEY);
 
     private final Ledger ledger;
     private final Checklists checklists;

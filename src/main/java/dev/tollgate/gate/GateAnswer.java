@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /**
  * What a gate says to a tool that asks on behalf of nobody: the same yes or no as the check, and for each reason who can see to it.
@@ -91,10 +92,15 @@ public record GateAnswer(
         return String.join(by, names);
     }
 
-    /** One line, for lists. */
+    /** The answer in one line, as the head of its reasons. */
     public String line() {
         return passed
                 ? "gate %s of %s is %s".formatted(gate, project, state)
                 : "gate %s of %s is %s, %d unmet".formatted(gate, project, state, reasons.size());
+    }
+
+    /** The answer in one line that stands by itself: it names what is unmet. */
+    public String summary() {
+        return passed ? line() : line() + reasons.stream().map(Reason::ref).collect(Collectors.joining(", ", ": ", ""));
     }
 }

@@ -1,5 +1,6 @@
 package dev.tollgate.installation;
 
+import dev.tollgate.lifecycle.Project;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +23,9 @@ public record Channel(
         String createdBy,
         Instant createdAt,
         Instant updatedAt) {
+
+    /** What a channel's key may be, as a regular expression: the same as a project's. */
+    public static final String KEY = Project.KEY;
 
     /**
      * The last part of a channel's URL, by its digest: whoever has only the log does not have the address.

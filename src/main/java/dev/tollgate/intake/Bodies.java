@@ -146,11 +146,9 @@ public final class Bodies {
                     builder.parse(new InputSource(new StringReader(text))).getDocumentElement();
             return Content.xml(text, root);
         } catch (SAXException e) {
-            throw new Unreadable(
-                    text.contains("<!DOCTYPE") ? "xml-doctype" : "malformed-xml",
-                    text.contains("<!DOCTYPE")
-                            ? "the body has a document type; XML is read without one"
-                            : "the body is not well-formed XML");
+            throw text.contains("<!DOCTYPE")
+                    ? new Unreadable("xml-doctype", "the body has a document type; XML is read without one")
+                    : new Unreadable("malformed-xml", "the body is not well-formed XML");
         } catch (ParserConfigurationException | IOException e) {
             throw new IllegalStateException("reading XML from memory cannot fail", e);
         }

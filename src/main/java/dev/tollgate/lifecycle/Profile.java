@@ -14,6 +14,9 @@ public record Profile(
         Map<String, String> labels,
         Framing framing) {
 
+    /** What the key of a label may be, as a regular expression; dots and underscores within, too. */
+    public static final String LABEL_KEY = "[a-z0-9]([a-z0-9._-]{0,61}[a-z0-9])?";
+
     /** Logs of before there was a framing have none. */
     public Profile {
         labels = Map.copyOf(labels);

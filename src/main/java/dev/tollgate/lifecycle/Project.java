@@ -31,6 +31,9 @@ public record Project(
         Instant createdAt,
         Instant updatedAt) {
 
+    /** What a project's key may be, as a regular expression: 1 to 63 lower-case letters, digits and inner hyphens, as a DNS label (RFC 1123). */
+    public static final String KEY = "[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?";
+
     /**
      * How far the project has come.
      *

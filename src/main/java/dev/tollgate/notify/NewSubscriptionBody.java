@@ -1,6 +1,8 @@
 package dev.tollgate.notify;
 
 import dev.tollgate.installation.SubscriptionForm;
+import dev.tollgate.lifecycle.Profile;
+import dev.tollgate.lifecycle.Project;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
@@ -15,11 +17,10 @@ record NewSubscriptionBody(
         @NotBlank @Size(max = Target.MAX_LENGTH) String url,
         @Nullable @Size(max = 50) List<String> types,
 
-        @Nullable @Size(max = 100) List<@Pattern(regexp = SubscriptionBody.PROJECT, message = "must match " + SubscriptionBody.PROJECT) String>
-                projects,
+        @Nullable @Size(max = 100) List<@Pattern(regexp = Project.KEY, message = "must match " + Project.KEY) String> projects,
 
         @Nullable @Size(max = 20) Map<
-                        @Pattern(regexp = SubscriptionBody.LABEL, message = "must match " + SubscriptionBody.LABEL) String,
+                        @Pattern(regexp = Profile.LABEL_KEY, message = "must match " + Profile.LABEL_KEY) String,
                         @NotNull @Size(max = 200) String>
                 labels,
 

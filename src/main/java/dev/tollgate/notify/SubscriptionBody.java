@@ -2,6 +2,8 @@ package dev.tollgate.notify;
 
 import dev.tollgate.installation.SubscriptionForm;
 import dev.tollgate.ledger.EventNames;
+import dev.tollgate.lifecycle.Profile;
+import dev.tollgate.lifecycle.Project;
 import dev.tollgate.platform.FieldError;
 import dev.tollgate.platform.Problem;
 import jakarta.validation.constraints.NotBlank;
@@ -23,14 +25,14 @@ record SubscriptionBody(
         @NotBlank @Size(max = Target.MAX_LENGTH) String url,
         @Nullable @Size(max = 50) List<String> types,
 
-        @Nullable @Size(max = 100) List<@Pattern(regexp = PROJECT, message = "must match " + PROJECT) String> projects,
+        @Nullable @Size(max = 100) List<@Pattern(regexp = Project.KEY, message = "must match " + Project.KEY) String> projects,
 
-        @Nullable @Size(max = 20) Map<@Pattern(regexp = LABEL, message = "must match " + LABEL) String, @NotNull @Size(max = 200) String> labels,
+        @Nullable @Size(max = 20) Map<
+                        @Pattern(regexp = Profile.LABEL_KEY, message = "must match " + Profile.LABEL_KEY) String,
+                        @NotNull @Size(max = 200) String>
+                labels,
 
         @Nullable SubscriptionForm form) {
-
-    static final String PROJECT = "[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?";
-    static final String LABEL = "[a-z0-9]([a-z0-9._-]{0,61}[a-z0-9])?";
 
     /** @throws dev.tollgate.platform.ProblemException naming every type that there is not, or not in this form */
     void check() {

@@ -29,10 +29,11 @@ record ProjectBody(
         @Nullable Boolean affectsPersons,
         @Nullable ObjectNode policy,
 
-        @Nullable @Size(max = 20) Map<@Pattern(regexp = LABEL, message = "must match " + LABEL) String, @NotNull @Size(max = 200) String>
+        @Nullable @Size(max = 20) Map<
+                        @Pattern(regexp = Profile.LABEL_KEY, message = "must match " + Profile.LABEL_KEY) String,
+                        @NotNull @Size(max = 200) String>
                 labels) {
 
-    private static final String LABEL = "[a-z0-9]([a-z0-9._-]{0,61}[a-z0-9])?";
     private static final String DEFAULT_CHECKLIST = "dsml";
 
     Profile profile() {

@@ -71,8 +71,7 @@ class GitHubRuleTest {
 
     private GitHubRule rule(GateAnswer gate, GitHubConfig config) {
         Gates gates = (project, phase) -> gate;
-        return new GitHubRule(
-                gates, config, desks.calls, desks.messenger, desks.meters, Clock.fixed(NOW, ZoneOffset.UTC));
+        return new GitHubRule(gates, config, desks.calls, desks.messenger, Clock.fixed(NOW, ZoneOffset.UTC));
     }
 
     private static Message.Question question(String callback) {
@@ -99,7 +98,9 @@ class GitHubRuleTest {
         try (Recorded github = Recorded.exchange("github-rejected")) {
             String done = ask(rule(Desks.BLOCKED, github.url()), question(github.url()));
 
-            assertThat(done).isEqualTo("GitHub is told that gate deploy of churn is NOT_READY, 2 unmet");
+            assertThat(done)
+                    .isEqualTo(
+                            "GitHub is told that gate deploy of churn is NOT_READY, 2 unmet: deploy.rollback, deploy.monitoring");
             desks.await(Tool.GITHUB, Outcome.BLOCKED);
             github.check();
         }
@@ -236,7 +237,6 @@ class GitHubRuleTest {
                     new Config(Optional.of("1"), Optional.of(pem(true)), api),
                     full.calls,
                     full.messenger,
-                    full.meters,
                     Clock.fixed(NOW, ZoneOffset.UTC));
 
             assertThat(ask(rule, question(api)))

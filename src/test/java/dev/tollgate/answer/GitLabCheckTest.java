@@ -34,7 +34,7 @@ class GitLabCheckTest {
 
     private String ask(GateAnswer gate, GitLabConfig config) {
         Gates gates = (project, phase) -> gate;
-        return new GitLabCheck(gates, config, desks.calls, desks.messenger, desks.meters)
+        return new GitLabCheck(gates, config, desks.calls, desks.messenger)
                 .answer(Desks.CHANNEL, new Message.Question(GitLabCheck.KIND, asked), "churn", Phase.DEPLOY)
                 .done();
     }

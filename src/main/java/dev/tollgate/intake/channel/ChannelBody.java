@@ -4,6 +4,7 @@ import dev.tollgate.installation.AuthMode;
 import dev.tollgate.installation.ChannelAuth;
 import dev.tollgate.installation.ChannelProfile;
 import dev.tollgate.lifecycle.EvidenceOutcome;
+import dev.tollgate.lifecycle.Project;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
@@ -23,14 +24,13 @@ import org.jspecify.annotations.Nullable;
 record ChannelBody(
         @NotBlank @Size(max = 100) String name,
 
-        @NotNull @Size(min = 1, max = 100) List<@NotNull @Pattern(regexp = PROJECT, message = "must match " + PROJECT) String> projects,
+        @NotNull @Size(min = 1, max = 100) List<@NotNull @Pattern(regexp = Project.KEY, message = "must match " + Project.KEY) String> projects,
 
         @Nullable @Size(max = 100) String source,
         @NotNull @Valid Auth auth,
         @Nullable EvidenceOutcome warnings,
         @Nullable @Size(max = 100) List<@NotNull @Valid RouteBody> routes) {
 
-    static final String PROJECT = "[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?";
     private static final String HEADER = "[A-Za-z0-9-]{1,64}";
     private static final String HTTPS = "https?://\\S+";
 

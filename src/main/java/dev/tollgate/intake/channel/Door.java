@@ -2,6 +2,7 @@ package dev.tollgate.intake.channel;
 
 import dev.tollgate.installation.AuthMode;
 import dev.tollgate.installation.Channel;
+import dev.tollgate.installation.ChannelAuth;
 import dev.tollgate.intake.Bodies;
 import dev.tollgate.intake.Delivery;
 import dev.tollgate.intake.Hints;
@@ -30,6 +31,7 @@ class Door {
     private final PlatformStream platform;
     private final SecretBook secrets;
     private final OidcSenders oidc;
+    private final Understanding understanding;
     private final Intake intake;
     private final IntakeConfig config;
     private final Clock clock;
@@ -40,12 +42,14 @@ class Door {
             PlatformStream platform,
             SecretBook secrets,
             OidcSenders oidc,
+            Understanding understanding,
             Intake intake,
             IntakeConfig config,
             Clock clock) {
         this.platform = platform;
         this.secrets = secrets;
         this.oidc = oidc;
+        this.understanding = understanding;
         this.intake = intake;
         this.config = config;
         this.clock = clock;
@@ -98,21 +102,18 @@ class Door {
                 hints,
                 Bodies.read(plain),
                 PublicKeys.of(channel.profile().auth()));
-        Intake.Understood understood = intake.understand(channel, delivery);
+        Understood understood = understanding.of(channel, delivery);
         signedWithin(channel, understood.message());
         return new Reply(intake.receive(channel, headers, delivery, understood, plain), understood.message());
     }
 
     /** @throws ProblemException where the sender does not show that it is one of the channel's */
     private void believe(Channel channel, Sender sender) {
-        AuthMode mode = channel.profile().auth().mode();
-        Optional<String> doubt = switch (mode) {
-            case OIDC -> oidc.doubt(channel.profile().auth(), sender.headers());
-            default ->
-                sender.doubt(
-                        channel.profile().auth(),
-                        mode.hasSecret() ? secrets.find(channel.key(), sender.now()) : List.of());
-        };
+        ChannelAuth auth = channel.profile().auth();
+        AuthMode mode = auth.mode();
+        List<String> shared = mode.hasSecret() ? secrets.find(channel.key(), sender.now()) : List.of();
+        Optional<String> doubt =
+                mode == AuthMode.OIDC ? oidc.doubt(auth, sender.headers()) : sender.doubt(auth, shared);
         doubt.ifPresent(reason -> refuse(mode, reason));
     }
 

@@ -29,11 +29,13 @@ class Inbox {
     private static final int SHOWN_CHARACTERS = 20_000;
 
     private final ArrivalBook book;
+    private final Understanding understanding;
     private final Intake intake;
     private final IntakeConfig config;
 
-    Inbox(ArrivalBook book, Intake intake, IntakeConfig config) {
+    Inbox(ArrivalBook book, Understanding understanding, Intake intake, IntakeConfig config) {
         this.book = book;
+        this.understanding = understanding;
         this.intake = intake;
         this.config = config;
     }
@@ -83,7 +85,7 @@ class Inbox {
                     hints,
                     Bodies.read(bytes),
                     PublicKeys.of(channel.profile().auth()));
-            return intake.settle(connection, channel, arrival, hints, intake.understand(channel, delivery))
+            return intake.settle(connection, channel, arrival, hints, understanding.of(channel, delivery))
                     .arrival();
         } catch (Unreadable e) {
             throw Problem.invalid(FieldError.pointer("/as", e.code(), e.reason()))

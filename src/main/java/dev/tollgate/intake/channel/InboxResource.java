@@ -2,6 +2,7 @@ package dev.tollgate.intake.channel;
 
 import dev.tollgate.access.Permissions;
 import dev.tollgate.installation.Channel;
+import dev.tollgate.lifecycle.Project;
 import dev.tollgate.platform.Created;
 import dev.tollgate.platform.Page;
 import dev.tollgate.platform.Paging;
@@ -31,7 +32,7 @@ class InboxResource {
     record ReplayBody(
             @Nullable @Size(min = 1, max = 100) String as,
 
-            @Nullable @Pattern(regexp = ChannelBody.PROJECT, message = "must match " + ChannelBody.PROJECT) String project,
+            @Nullable @Pattern(regexp = Project.KEY, message = "must match " + Project.KEY) String project,
 
             @Nullable @Size(min = 1, max = 200) String item) {}
 

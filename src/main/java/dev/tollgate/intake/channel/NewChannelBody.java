@@ -1,6 +1,8 @@
 package dev.tollgate.intake.channel;
 
+import dev.tollgate.installation.Channel;
 import dev.tollgate.lifecycle.EvidenceOutcome;
+import dev.tollgate.lifecycle.Project;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
@@ -15,13 +17,12 @@ import org.jspecify.annotations.Nullable;
  * @param secret absent for a fresh one
  */
 record NewChannelBody(
-        @NotNull @Pattern(regexp = ChannelBody.PROJECT, message = "must match " + ChannelBody.PROJECT) String key,
+        @NotNull @Pattern(regexp = Channel.KEY, message = "must match " + Channel.KEY) String key,
 
         @Nullable @Size(min = 16, max = 256) String secret,
         @NotBlank @Size(max = 100) String name,
 
-        @NotNull @Size(min = 1, max = 100) List<@NotNull @Pattern(regexp = ChannelBody.PROJECT, message = "must match " + ChannelBody.PROJECT) String>
-                projects,
+        @NotNull @Size(min = 1, max = 100) List<@NotNull @Pattern(regexp = Project.KEY, message = "must match " + Project.KEY) String> projects,
 
         @Nullable @Size(max = 100) String source,
         @NotNull @Valid ChannelBody.Auth auth,

@@ -2,6 +2,7 @@ package dev.tollgate.intake.channel;
 
 import dev.tollgate.installation.Route;
 import dev.tollgate.lifecycle.EvidenceOutcome;
+import dev.tollgate.lifecycle.Project;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 record RouteBody(
         @NotNull @Size(max = 20) Map<@NotBlank @Size(max = 100) String, @NotNull @Size(max = 200) String> when,
 
-        @Nullable @Pattern(regexp = ChannelBody.PROJECT, message = "must match " + ChannelBody.PROJECT) String project,
+        @Nullable @Pattern(regexp = Project.KEY, message = "must match " + Project.KEY) String project,
 
         @Nullable @Size(min = 1, max = 200) String item,
         @Nullable @Size(min = 1, max = 100) String signal,
