@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tollgate.dev.Await;
 import dev.tollgate.http.Answer;
 import dev.tollgate.http.Api;
 import dev.tollgate.http.EmbeddedPostgresResource;
@@ -15,7 +16,6 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import java.io.ByteArrayInputStream;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -33,10 +33,7 @@ class ExportStoryTest {
         ProjectApi churn = api.newProject("churn", "LOW");
         churn.pass("plan.baseline");
         String last = "/v1/log/proof?project=%s&seq=3".formatted(churn.key());
-        Instant deadline = Instant.now().plusSeconds(30);
-        while (api.get(last).status() != 200) {
-            assertThat(Instant.now()).as("the sealer").isBefore(deadline);
-        }
+        Await.until("the sealer", () -> api.get(last).status() == 200);
         return churn;
     }
 

@@ -2,6 +2,7 @@ package dev.tollgate.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tollgate.dev.Await;
 import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
@@ -11,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.function.BooleanSupplier;
 
 /** A project in which there is one of each: evidence, a decision, a condition, a loop that waits for a person. */
 final class OneOfEach {
@@ -99,13 +99,14 @@ final class OneOfEach {
                 .post("/v1/subscriptions");
         created(created);
         String id = created.jsonPath().getString("id");
-        await(() -> delivery(id) != null);
+        Await.until(() -> delivery(id) != null);
         created(RestAssured.given()
                 .contentType(ContentType.JSON)
                 .body(Map.of("reason", "seen"))
                 .post("/v1/subscriptions/%s/pause".formatted(id)));
-        await(() -> RestAssured.get("/v1/platform/events?limit=1000").jsonPath().getList("items.position").stream()
-                .noneMatch(Objects::isNull));
+        Await.until(
+                () -> RestAssured.get("/v1/platform/events?limit=1000").jsonPath().getList("items.position").stream()
+                        .noneMatch(Objects::isNull));
         return id;
     }
 
@@ -113,13 +114,6 @@ final class OneOfEach {
         return RestAssured.get("/v1/subscriptions/%s/deliveries".formatted(subscription))
                 .jsonPath()
                 .getString("items[0].position");
-    }
-
-    private static void await(BooleanSupplier condition) {
-        Instant end = Instant.now().plus(Duration.ofSeconds(60));
-        while (!condition.getAsBoolean()) {
-            assertThat(Instant.now()).isBefore(end);
-        }
     }
 
     /** What to put into the path for a parameter: something that exists, or else the contract's example. */
@@ -182,15 +176,16 @@ final class OneOfEach {
     /** Until a checkpoint covers all of it, and the answers about the log stay as they are. */
     private void awaitSealed(String key) {
         int last = RestAssured.get(path).jsonPath().getInt("version");
-        Instant end = Instant.now().plusSeconds(30);
-        Response proof;
-        do {
-            proof = RestAssured.given()
-                    .queryParam("project", key)
-                    .queryParam("seq", last)
-                    .get("/v1/log/proof");
-        } while (proof.statusCode() == 409 && Instant.now().isBefore(end));
+        Await.until("a checkpoint", () -> proof(key, last).statusCode() != 409);
+        Response proof = proof(key, last);
         assertThat(proof.statusCode()).as(proof.asString()).isEqualTo(200);
+    }
+
+    private static Response proof(String key, int seq) {
+        return RestAssured.given()
+                .queryParam("project", key)
+                .queryParam("seq", seq)
+                .get("/v1/log/proof");
     }
 
     private void satisfy(String phase) {

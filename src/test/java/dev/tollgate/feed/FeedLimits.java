@@ -12,7 +12,7 @@ public class FeedLimits implements QuarkusTestProfile {
     public Map<String, String> getConfigOverrides() {
         return Map.of(
                 "tollgate.feed.heartbeat", "200ms",
-                "tollgate.feed.stall", "1s",
+                "tollgate.feed.stall", "5s",
                 "tollgate.feed.streams", Integer.toString(STREAMS));
     }
 }

@@ -6,9 +6,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.function.BooleanSupplier;
 import javax.sql.DataSource;
 
 /** The database behind the ledger, to look at it and to disturb it. */
@@ -98,16 +95,5 @@ class Database {
         return count("""
                 SELECT count(*) FROM pg_stat_activity
                  WHERE datname = current_database() AND wait_event_type = 'Lock' AND wait_event = ?""", kind);
-    }
-
-    /** Looks again and again; each look takes the database a moment. */
-    static void await(BooleanSupplier condition) {
-        Instant end = Instant.now().plus(Duration.ofSeconds(30));
-        while (!condition.getAsBoolean()) {
-            if (Instant.now().isAfter(end)) {
-                throw new AssertionError("it did not happen in 30 seconds");
-            }
-            Thread.onSpinWait();
-        }
     }
 }

@@ -8,6 +8,7 @@ import static dev.tollgate.ledger.Transactions.Patience.USUAL;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tollgate.dev.Await;
 import dev.tollgate.http.EmbeddedPostgresResource;
 import dev.tollgate.platform.ProblemException;
 import dev.tollgate.platform.ProblemType;
@@ -111,7 +112,7 @@ class FailureTest {
         try (Obstacle obstacle = Obstacle.waitingAt(database, churn, 3)) {
             // Given a write that hangs in the middle
             CompletableFuture<Outcome> broken = Beside.run(() -> ledger.submit(pass(churn, "plan.baseline")));
-            Database.await(() -> database.waiting("advisory") == 1);
+            Await.until(() -> database.waiting("advisory") == 1);
 
             // When its connection is cut
             database.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE wait_event = 'advisory'");
@@ -141,9 +142,9 @@ class FailureTest {
             holder.setAutoCommit(false);
             Database.execute(holder, "SELECT 1 FROM project WHERE key = ? FOR NO KEY UPDATE", third);
             CompletableFuture<Outcome> busy = submit(pass(third, "plan.baseline"));
-            Database.await(() -> database.waiting("transactionid") == 1);
+            Await.until(() -> database.waiting("transactionid") == 1);
             CompletableFuture<Outcome> busyToo = submit(pass(third, "plan.roadmap"));
-            Database.await(() -> database.waiting("transactionid") + database.waiting("advisory") == 2);
+            Await.until(() -> database.waiting("transactionid") + database.waiting("advisory") == 2);
 
             // When one of them fails
             good = Asked.PLAN.stream().map(item -> submit(pass(fraud, item))).toList();

@@ -6,6 +6,7 @@ import static dev.tollgate.ledger.Asked.pass;
 import static dev.tollgate.ledger.Transactions.Patience.USUAL;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tollgate.dev.Await;
 import dev.tollgate.http.EmbeddedPostgresResource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -51,7 +52,7 @@ class LockTest {
                     .getFirst());
 
             // Then
-            Database.await(() -> database.count("""
+            Await.until(() -> database.count("""
                     SELECT count(*) FROM pg_stat_activity
                      WHERE wait_event_type = 'Lock' AND query LIKE '%FOR NO KEY UPDATE%' AND backend_xid IS NULL""") == 1);
 
@@ -59,7 +60,7 @@ class LockTest {
             CompletableFuture<Outcome> behind = Beside.run(() -> transactions
                     .write(List.of(pass(churn, "plan.roadmap")), USUAL)
                     .getFirst());
-            Database.await(() -> database.count("""
+            Await.until(() -> database.count("""
                     SELECT count(*) FROM pg_stat_activity
                      WHERE wait_event = 'advisory' AND query LIKE '%pg_advisory_xact_lock%' AND backend_xid IS NULL""") == 1);
             holder.rollback();
@@ -113,12 +114,12 @@ class LockTest {
         try (Obstacle obstacle = Obstacle.waitingAt(database, churn, 1)) {
             first = Beside.run(
                     () -> transactions.write(List.of(creation(churn)), USUAL).getFirst());
-            Database.await(() -> database.waiting("advisory") == 1);
+            Await.until(() -> database.waiting("advisory") == 1);
 
             // When another one of the same project comes
             second = Beside.run(
                     () -> transactions.write(List.of(creation(churn)), USUAL).getFirst());
-            Database.await(() -> database.waiting("advisory") == 2);
+            Await.until(() -> database.waiting("advisory") == 2);
             obstacle.remove();
             first.join();
             second.join();

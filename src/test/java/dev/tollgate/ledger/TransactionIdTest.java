@@ -6,6 +6,7 @@ import static dev.tollgate.ledger.Asked.pass;
 import static dev.tollgate.ledger.Transactions.Patience.USUAL;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tollgate.dev.Await;
 import dev.tollgate.http.EmbeddedPostgresResource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -48,12 +49,12 @@ class TransactionIdTest {
             holder.setAutoCommit(false);
             Database.execute(holder, "SELECT 1 FROM project WHERE key = ? FOR NO KEY UPDATE", fraud);
             single = Beside.run(() -> transactions.write(List.of(pass(fraud, "plan.baseline")), USUAL));
-            Database.await(() -> waiting() == 1);
+            Await.until(() -> waiting() == 1);
 
             // When a batch of both projects comes after that, and waits, too
             batch = Beside.run(() ->
                     transactions.write(List.of(pass(churn, "plan.baseline"), pass(fraud, "plan.roadmap")), USUAL));
-            Database.await(() -> waiting() == 2);
+            Await.until(() -> waiting() == 2);
             holder.rollback();
             single.join();
             batch.join();

@@ -1,9 +1,9 @@
 package dev.tollgate.notify;
 
-import static dev.tollgate.notify.Hooks.await;
 import static net.javacrumbs.jsonunit.assertj.JsonAssertions.assertThatJson;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tollgate.dev.Await;
 import dev.tollgate.http.Api;
 import dev.tollgate.http.EmbeddedPostgresResource;
 import dev.tollgate.http.ProjectApi;
@@ -33,7 +33,7 @@ class ApprovalDeliveryTest {
 
             project.passed("plan", "data");
 
-            await(() -> receiver.received().size() == 2);
+            Await.until(() -> receiver.received().size() == 2);
             List<String> events =
                     receiver.received().stream().map(Receiver.Call::text).toList();
             assertThatJson(events.getFirst()).node("type").isEqualTo("dev.cdevents.approval.closed.0.1.0");
@@ -47,7 +47,7 @@ class ApprovalDeliveryTest {
             assertThatJson(events.getFirst())
                     .node("id")
                     .isEqualTo(receiver.received().getFirst().id());
-            await(() -> hook.get("/deliveries").list("items.eventType").size() == 2);
+            Await.until(() -> hook.get("/deliveries").list("items.eventType").size() == 2);
             assertThat(hook.get("/deliveries").is(200).list("items.eventType"))
                     .containsExactly("gate.decided", "gate.decided");
         }
@@ -60,7 +60,8 @@ class ApprovalDeliveryTest {
         try (Receiver receiver = Receiver.that(Receiver.ACCEPTING);
                 Hooks hooks = new Hooks(api)) {
             Hooks.Hook hook = hooks.to(receiver, Hooks.project(project.key()) + ", \"start\": \"BEGINNING\"");
-            await(() -> receiver.received().size() == 1);
+            // The books are written after the answer that the receiver gave.
+            Await.until(() -> hook.get("/deliveries").list("items.position").size() == 1);
             String position = hook.get("/deliveries").is(200).value("items[0].position");
 
             api.put(hook.path(), """
@@ -68,7 +69,7 @@ class ApprovalDeliveryTest {
                     .is(200);
             hook.post("/deliveries/%s/redelivery".formatted(position), "").is(202);
 
-            await(() -> receiver.calls().size() == 2);
+            Await.until(() -> receiver.calls().size() == 2);
             assertThat(receiver.calls().getLast().text())
                     .isEqualTo(receiver.calls().getFirst().text());
         }

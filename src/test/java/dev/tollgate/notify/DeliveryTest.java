@@ -1,10 +1,10 @@
 package dev.tollgate.notify;
 
-import static dev.tollgate.notify.Hooks.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tollgate.dev.Await;
 import dev.tollgate.http.Answer;
 import dev.tollgate.http.Api;
 import dev.tollgate.http.EmbeddedPostgresResource;
@@ -57,7 +57,7 @@ class DeliveryTest {
                     "tollgate.webhooks.every", "20ms",
                     "tollgate.webhooks.retries", "0s,20ms,20ms,20ms,20ms,20ms,20ms,20ms,20ms,20ms,20ms,20ms,20ms",
                     "tollgate.webhooks.throttle", "40ms",
-                    "tollgate.webhooks.call-timeout", "2s",
+                    "tollgate.webhooks.call-timeout", "10s",
                     "tollgate.webhooks.disable-after-dead-letters", "3");
         }
     }
@@ -147,7 +147,7 @@ class DeliveryTest {
         Map<String, List<String>> logs = new HashMap<>();
         projects.forEach(project -> logs.put(project.path(), log(project)));
         int events = logs.values().stream().mapToInt(List::size).sum();
-        await(() -> receiver.received().size() == events);
+        Await.until(() -> receiver.received().size() == events);
 
         // Then
         assertThat(receiver.calls().stream().filter(call -> !call.accepted()).count())
@@ -168,7 +168,7 @@ class DeliveryTest {
             MessageTest.verify(secret(hook), call.headers(), call.body());
         }
         // The books are written after the answer that the receiver gave.
-        await(() -> hook.get("/progress").number("failedAttempts") == 0);
+        Await.until(() -> hook.get("/progress").number("failedAttempts") == 0);
         assertThat(hook.get("/progress").is(200).number("deadLetters")).isZero();
     }
 
@@ -205,7 +205,7 @@ class DeliveryTest {
         ProjectApi project = api.newProject("bad-company", "LOW");
         String filter = Hooks.project(project.key()) + ", \"start\": \"BEGINNING\"";
         Map<String, Hooks.Hook> bad = Map.of(
-                "no answer within 2 s", hooks.to(slow, filter),
+                "no answer within 10 s", hooks.to(slow, filter),
                 "answered 500", hooks.to(endless, filter),
                 "answered 307; redirects are not followed", hooks.to(redirecting, filter),
                 "the connection broke, or the answer was no HTTP (IllegalArgumentException)",
@@ -215,16 +215,16 @@ class DeliveryTest {
         Hooks.Hook served = hooks.to(good, filter);
 
         // When
-        await(() -> bad.values().stream()
+        Await.until(() -> bad.values().stream()
                 .noneMatch(
                         hook -> hook.get("/deliveries").list("items.position").isEmpty()));
         project.passed("plan");
         List<String> log = log(project);
-        await(() -> good.received().size() == log.size());
+        Await.until(() -> good.received().size() == log.size());
 
         // Then the good one has everything while the others have had nothing
         assertThat(ids(good.received())).isEqualTo(log);
-        await(() -> served.get("/deliveries").list("items.position").size() == log.size());
+        Await.until(() -> served.get("/deliveries").list("items.position").size() == log.size());
         assertThat(served.get("/deliveries").list("items.state")).containsOnly("DELIVERED");
         bad.forEach((error, hook) -> {
             Answer deliveries = hook.get("/deliveries").is(200);
@@ -243,7 +243,7 @@ class DeliveryTest {
                 receiver.url().replace("127.0.0.1", Fickle.PINNED),
                 Hooks.project(project.key()) + ", \"start\": \"BEGINNING\"");
 
-        await(() -> receiver.received().size() == 1);
+        Await.until(() -> receiver.received().size() == 1);
 
         assertThat(receiver.calls().getFirst().headers().get("host")).startsWith(Fickle.PINNED + ":");
     }
@@ -284,7 +284,7 @@ class DeliveryTest {
         });
         ProjectApi project = api.newProject("killed", "LOW");
         Hooks.Hook hook = hooks.to(receiver, Hooks.project(project.key()) + ", \"start\": \"BEGINNING\"");
-        await(() -> leased(hook));
+        Await.until(() -> leased(hook));
 
         // When another takes over while the first call still hangs
         Receiver second = receiver(Receiver.ACCEPTING);
@@ -293,17 +293,17 @@ class DeliveryTest {
         sql(
                 "UPDATE webhook_cursor SET leased_until = now() - interval '1 second' WHERE subscription = ?::uuid",
                 hook.id());
-        await(() -> second.received().size() == 1);
+        Await.until(() -> second.received().size() == 1);
 
         // Then the same event has come with the same id, and what the first finds out later changes nothing
         hanging.countDown();
         assertThat(ids(second.received())).isEqualTo(log(project));
-        await(() -> !receiver.calls().isEmpty());
+        Await.until(() -> !receiver.calls().isEmpty());
         assertThat(receiver.calls().getFirst().id())
                 .isEqualTo(second.calls().getFirst().id());
         project.pass("plan.baseline");
         List<String> log = log(project);
-        await(() -> second.received().size() == log.size());
+        Await.until(() -> second.received().size() == log.size());
         assertThat(ids(second.calls())).isEqualTo(log);
     }
 
@@ -332,7 +332,7 @@ class DeliveryTest {
         ProjectApi project = api.newProject("gone", "LOW");
         Hooks.Hook hook = hooks.to(receiver, Hooks.project(project.key()) + ", \"start\": \"BEGINNING\"");
 
-        await(() -> hook.state().equals("DISABLED"));
+        Await.until(() -> hook.state().equals("DISABLED"));
 
         assertThat(receiver.calls()).hasSize(1);
         hook.get().has("reason", "the receiver answered 410: it wants no more events");
@@ -344,7 +344,7 @@ class DeliveryTest {
         project.pass("plan.baseline");
         hook.post("/resumption", "{\"reason\": \"it is back\"}").is(201).has("state", "ACTIVE");
         List<String> log = log(project);
-        await(() -> receiver.received().size() == log.size());
+        Await.until(() -> receiver.received().size() == log.size());
         assertThat(ids(receiver.received())).isEqualTo(log);
     }
 
@@ -360,10 +360,10 @@ class DeliveryTest {
         // When
         project.pass("plan.baseline");
         List<String> log = log(project);
-        await(() -> receiver.received().size() == log.size() - 1);
+        Await.until(() -> receiver.received().size() == log.size() - 1);
 
         // Then the others went on, and it is a dead letter
-        await(() -> hook.get("/progress").number("deadLetters") == 1);
+        Await.until(() -> hook.get("/progress").number("deadLetters") == 1);
         String position = api.where("state", "DEAD")
                 .get(hook.path() + "/deliveries")
                 .is(200)
@@ -381,10 +381,10 @@ class DeliveryTest {
         // When the receiver has learnt it
         receiver.behaves(Receiver.ACCEPTING);
         hook.post("/deliveries/%s/redelivery".formatted(position), "").is(202);
-        await(() -> receiver.received().size() == log.size());
+        Await.until(() -> receiver.received().size() == log.size());
 
         // Then
-        await(() -> hook.get("/deliveries/" + position).value("state").equals("DELIVERED"));
+        Await.until(() -> hook.get("/deliveries/" + position).value("state").equals("DELIVERED"));
         hook.get("/deliveries/" + position).has("attempts", 14).hasNo("redeliveryAskedAt");
         hook.get("/progress").has("deadLetters", 0);
     }
@@ -396,7 +396,7 @@ class DeliveryTest {
         project.satisfy("PLAN");
         Hooks.Hook hook = hooks.to(receiver, Hooks.project(project.key()) + ", \"start\": \"BEGINNING\"");
 
-        await(() -> hook.state().equals("DISABLED"));
+        Await.until(() -> hook.state().equals("DISABLED"));
 
         hook.get().has("reason", "3 events in a row could not be delivered");
         assertThat(receiver.calls()).hasSize(39);
@@ -439,7 +439,7 @@ class DeliveryTest {
 
     /** The last event of a log, once it has arrived. */
     private static Receiver.Call lastOf(List<String> log, Receiver receiver) {
-        await(() -> receiver.call(log.getLast()).isPresent());
+        Await.until(() -> receiver.call(log.getLast()).isPresent());
         return receiver.call(log.getLast()).orElseThrow();
     }
 
@@ -461,7 +461,8 @@ class DeliveryTest {
         other.passed("plan");
         crm.passed("plan");
         List<String> ofCrm = log(crm);
-        await(() -> labels.received().size() == ofCrm.size() && types.received().size() >= 3);
+        Await.until(() ->
+                labels.received().size() == ofCrm.size() && types.received().size() >= 3);
 
         assertThat(ids(labels.received())).isEqualTo(ofCrm);
         assertThat(types.received())
@@ -479,7 +480,7 @@ class DeliveryTest {
         Receiver receiver = receiver(Receiver.ACCEPTING);
         ProjectApi project = api.newProject("paused", "LOW");
         Hooks.Hook hook = hooks.to(receiver, Hooks.project(project.key()) + ", \"start\": \"BEGINNING\"");
-        await(() -> receiver.received().size() == 1);
+        Await.until(() -> receiver.received().size() == 1);
         hook.post("/pause", "{\"reason\": \"the receiver moves\"}").is(201).has("state", "PAUSED");
 
         // When another subscription, made later, has had all of it
@@ -487,12 +488,12 @@ class DeliveryTest {
         hooks.to(other, Hooks.project(project.key()) + ", \"start\": \"BEGINNING\"");
         project.passed("plan");
         List<String> log = log(project);
-        await(() -> other.received().size() == log.size());
+        Await.until(() -> other.received().size() == log.size());
 
         // Then the paused one has had nothing more, and everything once it is resumed
         assertThat(receiver.calls()).hasSize(1);
         hook.post("/resumption", "{\"reason\": \"done\"}").is(201);
-        await(() -> receiver.received().size() == log.size());
+        Await.until(() -> receiver.received().size() == log.size());
         assertThat(ids(receiver.calls())).isEqualTo(log);
     }
 }

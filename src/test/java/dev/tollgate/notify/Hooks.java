@@ -4,17 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tollgate.http.Answer;
 import dev.tollgate.http.Api;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 
 /** The subscriptions of one test, which are gone when it ends. */
 final class Hooks implements AutoCloseable {
-
-    private static final long LOOK_NANOS = Duration.ofMillis(20).toNanos();
 
     private final Api api;
     private final List<String> made = new ArrayList<>();
@@ -69,14 +63,5 @@ final class Hooks implements AutoCloseable {
         made.forEach(
                 id -> assertThat(api.request().delete("/v1/subscriptions/" + id).statusCode())
                         .isIn(200, 404));
-    }
-
-    /** Looks again and again until it is so. */
-    static void await(BooleanSupplier condition) {
-        Instant end = Instant.now().plus(Duration.ofSeconds(60));
-        while (!condition.getAsBoolean()) {
-            assertThat(Instant.now()).as("it did not happen in 60 seconds").isBefore(end);
-            LockSupport.parkNanos(LOOK_NANOS);
-        }
     }
 }

@@ -30,7 +30,10 @@ final class Receiver implements AutoCloseable {
         }
     }
 
-    /** Answers one call and says with what status; 0 where it sent something else than an answer, or nothing. */
+    /**
+     * Says with what status one call is answered, and may set headers; 0 where it sent something itself, or nothing. The answer is sent once
+     * the call is noted, so whoever knows of the answer finds the call.
+     */
     interface Behaviour {
         int answer(HttpExchange exchange, Call call) throws IOException;
     }
@@ -39,7 +42,7 @@ final class Receiver implements AutoCloseable {
 
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
-    /** By the order in which they came: the next call may be there before the thread of this one has noted that it was answered. */
+    /** By the order in which they came: the thread of a later call may be the first to note its own. */
     private final Map<Integer, Call> calls = new ConcurrentSkipListMap<>();
 
     private final AtomicInteger arrivals = new AtomicInteger();
@@ -58,10 +61,7 @@ final class Receiver implements AutoCloseable {
     }
 
     static Behaviour status(int status) {
-        return (exchange, call) -> {
-            exchange.sendResponseHeaders(status, -1);
-            return status;
-        };
+        return (exchange, call) -> status;
     }
 
     void behaves(Behaviour other) {
@@ -84,6 +84,9 @@ final class Receiver implements AutoCloseable {
         try {
             int status = behaviour.answer(exchange, call);
             calls.put(arrival, new Call(headers, body, status >= 200 && status < 300));
+            if (status > 0) {
+                exchange.sendResponseHeaders(status, -1);
+            }
         } finally {
             exchange.close();
         }

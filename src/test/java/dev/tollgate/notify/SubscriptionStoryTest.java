@@ -67,12 +67,11 @@ class SubscriptionStoryTest {
 
     @Test
     void whatHappensIsOnTheRecordWithoutSecrets() {
-        long before = api.where("after", "latest")
+        Answer start = api.where("after", "latest")
+                .where("limit", 1_000)
                 .get("/v1/platform/events")
-                .is(200)
-                .list("items.id")
-                .size();
-        assertThat(before).isZero();
+                .is(200);
+        assertThat(start.list("items.id")).isEmpty();
         Hooks.Hook hook = hook();
         api.put(hook.path(), body("http://localhost:1025/moved?key=other-secret"))
                 .is(200);
@@ -82,7 +81,7 @@ class SubscriptionStoryTest {
         hook.post("/resumption", "{\"reason\": \"it has moved\"}").is(201);
         hooks.close();
 
-        Answer events = api.where("limit", 1_000).get("/v1/platform/events").is(200);
+        Answer events = api.next(start).is(200);
         assertThat(events.list("items.findAll { it.subject == '%s' }.type".formatted(hook.id())))
                 .containsExactly(
                         "dev.tollgate.subscription.created.v1",

@@ -3,6 +3,7 @@ package dev.tollgate.seal;
 import static dev.tollgate.http.Person.CI;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tollgate.dev.Await;
 import dev.tollgate.dev.OwnDatabase;
 import dev.tollgate.http.Answer;
 import dev.tollgate.http.Api;

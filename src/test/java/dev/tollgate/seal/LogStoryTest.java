@@ -2,14 +2,13 @@ package dev.tollgate.seal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tollgate.dev.Await;
 import dev.tollgate.http.Answer;
 import dev.tollgate.http.Api;
 import dev.tollgate.http.EmbeddedPostgresResource;
 import dev.tollgate.http.ProjectApi;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -52,14 +51,16 @@ class LogStoryTest {
 
     /** Asks until a checkpoint covers the event: about a second. Every answer before says that it is too early. */
     private Answer proven(long seq, String type) {
-        Instant end = Instant.now().plus(Duration.ofSeconds(20));
-        Answer answer = proof(seq, type);
-        while (answer.status() == 409 && Instant.now().isBefore(end)) {
+        Await.until("a checkpoint", () -> {
+            Answer answer = proof(seq, type);
+            if (answer.status() != 409) {
+                return true;
+            }
             answer.isProblem(409, "not-sealed-yet");
             assertThat(answer.header("Retry-After")).isEqualTo("1");
-            answer = proof(seq, type);
-        }
-        return answer.is(200);
+            return false;
+        });
+        return proof(seq, type).is(200);
     }
 
     private byte[] leaf(long seq) {

@@ -1,6 +1,7 @@
 package dev.tollgate.seal;
 
 import dev.tollgate.access.TestIssuer;
+import dev.tollgate.dev.Await;
 import io.smallrye.jwt.build.Jwt;
 import java.io.IOException;
 import java.net.URI;

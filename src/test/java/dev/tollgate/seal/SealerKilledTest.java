@@ -2,6 +2,7 @@ package dev.tollgate.seal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tollgate.dev.Await;
 import dev.tollgate.dev.OwnDatabase;
 import dev.tollgate.http.EmbeddedPostgresResource;
 import dev.tollgate.ledger.HashChain;
