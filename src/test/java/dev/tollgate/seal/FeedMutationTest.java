@@ -66,6 +66,7 @@ class FeedMutationTest {
 
         // And when others have written, and the sealer is itself again, it is still not there
         record("fraud", writer.pass("fraud", "plan.roadmap"));
+        Horizon.passes();
         seal(Mutation.NONE);
         assertThat(log().read(0, SealedLog.Selection.ALL, 100))
                 .extracting(event -> event.source() + "/" + event.entry().seq())
@@ -107,6 +108,7 @@ class FeedMutationTest {
         release.countDown();
         List<LogEntry> entries = older.get();
         record("churn", entries);
+        Horizon.passes();
         seal(mutation);
         read();
         return entry("churn", entries.getFirst());
@@ -131,6 +133,7 @@ class FeedMutationTest {
         release.countDown();
         List<LogEntry> entries = older.get();
         record("churn", entries);
+        Horizon.passes();
         seal(Mutation.NONE);
         read();
         return Stream.concat(younger.stream(), entries.stream())

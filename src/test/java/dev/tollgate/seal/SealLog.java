@@ -97,9 +97,10 @@ final class SealLog implements AutoCloseable {
         }
     }
 
-    /** Events of one project with made-up content; their hashes are the SHA-256 of their numbers. */
+    /** Events of one project with made-up content, which can be sealed at once; their hashes are the SHA-256 of their numbers. */
     void events(UUID project, long from, long to) {
         execute(insert(project, from, to));
+        Horizon.passes();
     }
 
     static String insert(UUID project, long from, long to) {
@@ -110,7 +111,7 @@ final class SealLog implements AutoCloseable {
                   FROM generate_series(%2$d, %3$d) n""".formatted(project, from, to);
     }
 
-    /** Events of one project whose hashes are those of their content. */
+    /** Events of one project whose hashes are those of their content, and which can be sealed at once. */
     void chain(UUID project, long events, LongFunction<String> data) {
         byte[] before = HashChain.start();
         var at = Instant.parse("2026-08-12T12:00:00.123456Z");
@@ -134,6 +135,7 @@ final class SealLog implements AutoCloseable {
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
+        Horizon.passes();
     }
 
     long count(String sql) {
@@ -142,8 +144,15 @@ final class SealLog implements AutoCloseable {
 
     /** The rows of a query, columns with commas between. */
     List<String> rows(String sql) {
-        try (Connection connection = connect();
-                PreparedStatement select = connection.prepareStatement(sql);
+        try (Connection connection = connect()) {
+            return rows(connection, sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql, e);
+        }
+    }
+
+    static List<String> rows(Connection connection, String sql) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(sql);
                 ResultSet rows = select.executeQuery()) {
             List<String> all = new ArrayList<>();
             while (rows.next()) {
@@ -154,8 +163,6 @@ final class SealLog implements AutoCloseable {
                 all.add(String.join(",", row));
             }
             return all;
-        } catch (SQLException e) {
-            throw new IllegalStateException(sql, e);
         }
     }
 

@@ -15,6 +15,12 @@ final class SealingLoop implements AutoCloseable {
 
     private static final Duration PAUSE = Duration.ofMillis(5);
 
+    /** SQLSTATE idle_in_transaction_session_timeout. */
+    private static final String IDLE_IN_TRANSACTION = "25P03";
+
+    /** SQLSTATEs of a connection that is no more. */
+    private static final String CONNECTION = "08";
+
     private final OwnDatabase database;
     private final Mutation mutation;
     private final AtomicInteger rounds = new AtomicInteger();
@@ -33,23 +39,43 @@ final class SealingLoop implements AutoCloseable {
         return LogKeys.of(SigningKey.generate("tollgate.test/history").text(), Optional.empty());
     }
 
+    /**
+     * A round takes as long as this machine lets it, and the server ends the session of one that is silent for too long.
+     *
+     * @throws IllegalStateException for whatever else failed
+     */
+    static void mustHaveStalled(SQLException failure) {
+        String state = String.valueOf(failure.getSQLState());
+        if (!state.equals(IDLE_IN_TRANSACTION) && !state.startsWith(CONNECTION)) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    /** As the product's {@link Sealer}: whatever failed, it goes on with another session. */
     private void run() {
-        try (Connection session = database.asService().getConnection()) {
-            var sealing = new Sealing(
-                    Meddled.source(Kept.source(session), new Meddled.Meddler() {
-                        @Override
-                        public String asked(Connection connection, String sql) {
-                            return mutation.sealing(sql);
-                        }
-                    }),
-                    keys(),
-                    "test-sealer");
-            while (!closed) {
-                round(sealing);
+        LogKeys keys = keys();
+        while (!closed) {
+            try (Connection session = database.asService().getConnection()) {
+                seal(new Sealing(
+                        Meddled.source(Kept.source(session), new Meddled.Meddler() {
+                            @Override
+                            public String asked(Connection connection, String sql) {
+                                return mutation.sealing(sql);
+                            }
+                        }),
+                        keys,
+                        "test-sealer"));
+            } catch (SQLException e) {
+                note(e);
                 LockSupport.parkNanos(PAUSE.toNanos());
             }
-        } catch (SQLException e) {
-            note(e);
+        }
+    }
+
+    private void seal(Sealing sealing) throws SQLException {
+        while (!closed) {
+            round(sealing);
+            LockSupport.parkNanos(PAUSE.toNanos());
         }
     }
 

@@ -123,6 +123,7 @@ class TamperTest {
             try (Connection owner = database.asOwner()) {
                 execute(owner, "DELETE FROM lease");
                 execute(owner, "CREATE SCHEMA pristine");
+                Horizon.passes();
                 new Sealing(database.asService(), keys, "test").round();
                 for (String table : TABLES) {
                     execute(owner, "ALTER TABLE %s DISABLE TRIGGER USER".formatted(table));
@@ -193,6 +194,7 @@ class TamperTest {
             }
             execute(owner, "DELETE FROM lease");
         }
+        Horizon.passes();
         new Sealing(database.asService(), keys, "another").round();
 
         assertThat(byLog()).isEqualTo("event 10");
